@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
+import { checkHome, homeIn } from "./home.mjs";
 import { root } from "./install.mjs";
 import { releaseNotes } from "./release-notes.mjs";
 
@@ -15,13 +16,13 @@ const folders = ["core", "tabular", "tfjs", "runtime", "serve", "refit", "nx"];
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("Usage: node tools/scripts/release.mjs FOLDER");
 const out = resolve(folder);
-const repository = process.env.GITHUB_REPOSITORY;
 
-const manifests = folders.map((name) => readManifest(join(root, "packages", name, "package.json")));
-const { version } = manifests[0].manifest;
-for (const { manifest } of manifests) {
+const manifests = folders.map((name) => JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8")));
+const [{ version }] = manifests;
+checkHome(homeIn(root), manifests, process.env.GITHUB_REPOSITORY);
+for (const manifest of manifests) {
   const own = { ...manifest.dependencies, ...manifest.devDependencies };
-  const named = Object.entries(own).filter(([name]) => manifests.some((each) => each.manifest.name === name));
+  const named = Object.entries(own).filter(([name]) => manifests.some((each) => each.name === name));
   const other = [[manifest.name, manifest.version], ...named].find(([, each]) => each !== version);
   if (other !== undefined) {
     throw new Error(`All packages have one version: ${other.join(" ")} in ${manifest.name}, not ${version}.`);
@@ -32,21 +33,8 @@ const notes = releaseNotes(readFileSync(join(root, "CHANGELOG.md"), "utf8"), ver
 mkdirSync(out, { recursive: true });
 writeFileSync(join(out, "version"), `${version}\n`);
 writeFileSync(join(out, "notes.md"), notes);
-for (const { file, text, manifest } of manifests) {
-  // npm compares this address with the one in the workflow's certificate.
-  const url = repository === undefined ? manifest.repository.url : `git+https://github.com/${repository}.git`;
-  const named = { ...manifest, repository: { ...manifest.repository, url } };
-  writeFileSync(file, `${JSON.stringify(named, null, 2)}\n`);
-  try {
-    const args = ["pack", "--silent", "--ignore-scripts", "--pack-destination", out];
-    execFileSync("npm", args, { cwd: join(file, ".."), stdio: ["ignore", "ignore", "inherit"] });
-  } finally {
-    writeFileSync(file, text);
-  }
+for (const name of folders) {
+  const args = ["pack", "--silent", "--ignore-scripts", "--pack-destination", out];
+  execFileSync("npm", args, { cwd: join(root, "packages", name), stdio: ["ignore", "ignore", "inherit"] });
 }
 console.log(`Version ${version} is in ${out}.`);
-
-function readManifest(file) {
-  const text = readFileSync(file, "utf8");
-  return { file, text, manifest: JSON.parse(text) };
-}

@@ -14,7 +14,7 @@ import { installCarried, type InstalledCli } from "./install-cli.ts";
 import { stoppedAlert } from "./outcome-text.ts";
 import { annotate, publishOutputs, publishSummary } from "./publish.ts";
 import { nothing, piece, type Result } from "./result.ts";
-import { readResult } from "./results.ts";
+import { joinRuns, readResult } from "./results.ts";
 import { runCli, showLines } from "./run-cli.ts";
 import { readTrigger, type RunEvent, type Trigger } from "./trigger.ts";
 
@@ -53,25 +53,28 @@ async function act(): Promise<void> {
     commands.length === 0 ? `${because} There is nothing to do.` : `${because} So: refit ${commands.join(", then ")}.`,
   );
 
-  let last: Result = nothing;
+  let outputs: Result = nothing;
+  let hasRun = false;
   const failures: string[] = [];
   if (commands.length > 0) {
     const cli = await provideCli({ folder, workspace }, trigger);
     const steps: CommandStep[] = commands.map((command) => ({ command, inputs }));
     for (const step of steps) {
       const { command } = step;
-      last = await runCommand(cli, command, { inputs: step.inputs, trigger, folder });
-      if (inputs.command === "auto" && last.asked !== null) steps.push(...stepsAskedFor(last.asked, inputs));
+      const result = await runCommand(cli, command, { inputs: step.inputs, trigger, folder });
+      outputs = command === "run" && hasRun ? joinRuns(outputs, result) : result;
+      hasRun ||= command === "run";
+      if (inputs.command === "auto" && result.asked !== null) steps.push(...stepsAskedFor(result.asked, inputs));
       // What stops one command, such as a missing token, often stops the next: it is told once.
-      if (last.failure !== null && failures.includes(last.failure)) continue;
-      await showLines(last.lines);
-      annotate(last.notes);
-      await publishSummary(last.summary, env, 1 / steps.length);
-      if (last.failure !== null) failures.push(last.failure);
+      if (result.failure !== null && failures.includes(result.failure)) continue;
+      await showLines(result.lines);
+      annotate(result.notes);
+      await publishSummary(result.summary, env, 1 / steps.length);
+      if (result.failure !== null) failures.push(result.failure);
     }
     await cli.keeping;
   }
-  await publishOutputs(last, env);
+  await publishOutputs(outputs, env);
   if (failures.length > 0) setFailed(failures.join("\n"));
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readResult } from "./results.ts";
+import type { Result } from "./result.ts";
+import { joinRuns, readResult } from "./results.ts";
 
 const proposed = (model: string, number: number, more: object = {}) => ({
   model,
@@ -58,6 +59,32 @@ describe("what a run came to", () => {
 
   it("has no verdict where nothing was compared", () => {
     expect(readResult("run", [skipped("a", null)]).verdict).toBeNull();
+  });
+});
+
+describe("two runs of one step", () => {
+  const due = readResult("run", [skipped("a", null), proposed("b", 2)]);
+  const forced = readResult("run", [proposed("a", 1)]);
+
+  it.each<[order: string, first: Result, second: Result]>([
+    ["in one order", forced, due],
+    ["in the other", due, forced],
+  ])("are one answer, %s", (_order, first, second) => {
+    const { decision, models, pullRequests, reports } = joinRuns(first, second);
+
+    expect(decision).toBe("proposed");
+    expect(models.toSorted()).toEqual(["a", "b"]);
+    expect(pullRequests.map(({ model }) => model).toSorted()).toEqual(["a", "b"]);
+    expect([...reports.keys()].toSorted()).toEqual(
+      [...new Set([...first.reports.keys(), ...second.reports.keys()])].toSorted(),
+    );
+  });
+
+  it("are that which needs more attention, where the other had nothing to do", () => {
+    const idle = readResult("run", [skipped("a", null)]);
+
+    expect(joinRuns(forced, idle)).toMatchObject({ decision: "proposed", foremost: "a", verdict: forced.verdict });
+    expect(joinRuns(idle, forced)).toMatchObject({ decision: "proposed", foremost: "a", verdict: forced.verdict });
   });
 });
 

@@ -82,6 +82,19 @@ function runResult(outcomes: readonly ToldRun[], home: string | null): Result {
   };
 }
 
+/** What two runs of one step came to, for its outputs: a model of both counts by the run that needs more attention. Pure. */
+export function joinRuns(first: Result, second: Result): Result {
+  const isFirst = attention.indexOf(first.decision) <= attention.indexOf(second.decision);
+  const [foremost, other] = isFirst ? [first, second] : [second, first];
+  const proposed = new Set(foremost.pullRequests.map(({ model }) => model));
+  return {
+    ...foremost,
+    models: [...new Set([...first.models, ...second.models])],
+    pullRequests: [...foremost.pullRequests, ...other.pullRequests.filter(({ model }) => !proposed.has(model))],
+    reports: new Map([...other.reports, ...foremost.reports]),
+  };
+}
+
 function failureOf(outcomes: readonly ToldRun[]): string | null {
   const sentences = (["failed", "blocked"] as const).flatMap((word) => {
     const models = outcomes.flatMap(({ model, decision }) => (decision === word ? [model] : []));

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { churnSpec } from "../../refit/test/e2e/support/churn.ts";
 import { results, runTemplate } from "./support/run-template.ts";
 import { month, newestEvent, openStage, schedule } from "./support/stage.ts";
+import { toolsOfAWorkspace } from "./support/workspace-tools.ts";
 
 const small = { candidates: [{ learner: "linear" }], slices: [] };
 const resting = { retrain: { ...churnSpec.retrain, cooldownHours: 500 } };
@@ -57,7 +58,7 @@ it("a bot's edit and a stranger's start nothing; the box for all that are due do
   expect(hub.rows.issues.filter(({ pull }) => pull !== null)).toEqual([]);
 });
 
-it.each(["hardened", "matrix"])("a ticked box goes through the jobs of the %s workflow", async (kind) => {
+it.each(["hardened", "matrix", "candidates"])("a ticked box goes through the jobs of the %s workflow", async (kind) => {
   const stage = await openPage();
   const { hub } = stage;
   const run = (event: Parameters<typeof runTemplate>[2], id: number) =>
@@ -82,4 +83,42 @@ it.each(["hardened", "matrix"])("a ticked box goes through the jobs of the %s wo
   const payload = { ...other.payload, issue: { number: 99, labels: [] } };
   const idle = await run({ ...other, payload }, 203);
   expect(idle.every(({ result }) => result === "skipped")).toBe(true);
+});
+
+it("a ticked box in the nx workflow builds the workspace, and starts the run in the one job", async () => {
+  const stage = await openPage();
+  const { env, calls } = await toolsOfAWorkspace();
+  const run = (event: Parameters<typeof runTemplate>[2], id: number) =>
+    runTemplate(stage, "nx", event, id, { dashboard: true, env });
+  await stage.act(schedule, { inputs: { command: "dashboard" } });
+
+  await stage.hub.person.tick(stage.page().number, "model=churn");
+  const event = await newestEvent(stage.hub, "issues", "edited");
+  const jobs = await run(event, 202);
+
+  expect(results(jobs)).toEqual(["check: skipped", "run: success"]);
+  expect(await calls()).toEqual(["npm ci", "npx --no -- nx run-many -t build"]);
+  expect(stage.hub.rows.issues.at(-1)).toMatchObject({
+    state: "open",
+    pull: { mergedAt: null },
+    body: expect.stringContaining("asked for in the dashboard by"),
+  });
+  expect(stage.page().body).not.toContain("[x]");
+
+  const payload = { ...event.payload, issue: { number: 99, labels: [] } };
+  expect((await run({ ...event, payload }, 203)).every(({ result }) => result === "skipped")).toBe(true);
+});
+
+it("boxes of models and the one for all that are due, taken at once, have outputs of both runs", async () => {
+  const { hub, act, newest, page } = await openPage();
+  await act(schedule, { inputs: { command: "dashboard" } });
+  await hub.person.tick(page().number, "model=churn");
+  await hub.person.tick(page().number, "run-due");
+
+  const both = await act(await newest("issues", "edited"));
+
+  expect(both.log).toContain("asked for by ada: churn, every model that is due");
+  // The second run leaves the new proposal alone.
+  expect(both.outputs).toMatchObject({ decision: "proposed", models: '["churn"]', verdict: "promote" });
+  expect(both.outputs["pull-request-operation"]).toBe("created");
 });

@@ -36,7 +36,7 @@ describe("the built action, alone in a folder, on a hub", () => {
         any: "",
         reason: "",
       });
-      expect(first.summary).toContain("### Champion and challenger on the same rows");
+      expect(first.summary).toContain("### The challenger on the holdout");
       const [, chart = ""] = /^!\[[^\]]+\]\((http[^)]+\.svg\?raw=true)\)$/m.exec(first.summary) ?? [];
       expect(await (await fetch(chart)).text()).toMatch(/^<svg /);
       expect(hub.rows.comments.filter((comment) => comment.issue === 1)).toHaveLength(1);

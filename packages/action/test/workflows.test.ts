@@ -1,10 +1,11 @@
-import { chmod, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { temporaryFolder, type RunEvent } from "@refit/testkit";
+import type { RunEvent } from "@refit/testkit";
 import { expect, it } from "vitest";
 import { results, runTemplate, runText } from "./support/run-template.ts";
 import { repositoryRoot } from "./support/built-action.ts";
 import { month, openStage, schedule } from "./support/stage.ts";
+import { toolsOfAWorkspace } from "./support/workspace-tools.ts";
 
 it("simple: proposes on a schedule, verifies the pull request, promotes its merge, with the permissions it names", async () => {
   const stage = await openStage({ isPrivate: true });
@@ -87,18 +88,3 @@ it("a job without the permission to open pull requests fails and names it", asyn
   expect(end.exitCode).toBe(1);
   expect(end.log).toContain("pull-requests: write");
 });
-
-/** `npm` and `npx` that only write down what they were asked: nothing can be installed here. */
-async function toolsOfAWorkspace() {
-  const folder = await temporaryFolder();
-  const log = path.join(folder, "calls");
-  await writeFile(log, "");
-  for (const tool of ["npm", "npx"]) {
-    await writeFile(path.join(folder, tool), `#!/bin/sh\necho "${tool} $*" >> '${log}'\n`);
-    await chmod(path.join(folder, tool), 0o755);
-  }
-  return {
-    env: { PATH: `${folder}:${process.env["PATH"]}` },
-    calls: async () => (await readFile(log, "utf8")).split("\n").filter(Boolean),
-  };
-}

@@ -16,6 +16,8 @@ export interface ServeRequest extends Pick<ListenOptions, "host" | "port"> {
   readonly pollMilliseconds: number;
   /** Left out: answers are not written down. */
   readonly log?: RequestedLog;
+  /** Told what answers after the first look, before requests are answered; where it throws, none is. Left out: nobody asks. */
+  readonly onFollowed?: (models: readonly ServedModel[]) => void;
   /** Told once requests are answered, at this address. */
   readonly onListening: (address: string) => void;
   readonly onChange: (model: ServedModel) => void;
@@ -52,6 +54,7 @@ export async function serveSources(request: ServeRequest): Promise<void> {
   const place = { ...(host !== undefined && { host }), ...(port !== undefined && { port }) };
   const log = request.log && openLog(request.log);
   try {
+    request.onFollowed?.(models);
     const listening = await listen(createApp(models, { onError, ...(log !== undefined && { log }) }), place);
     request.onListening(listening.address);
     await closedBySignal(listening);

@@ -12,7 +12,8 @@ export interface CommandFacts {
 const opening = `# Command line
 
 Every command has \`--help\`, which \`refit help <command>\` prints too, and prints \`--json\` for programs ([what each of them prints](json.md)); where it writes, \`--dry-run\` shows what it would do.
-Results go to stdout, progress and notices to stderr.
+Results go to stdout, progress and notices to stderr. On a terminal, tables and sentences fit its width. In a pipe or a log nothing is wrapped, cut or left out;
+\`COLUMNS=80\` in the environment asks for lines of that width there too.
 
 To complete commands, options and models when the tabulator key is pressed, put one line where your shell starts:
 
@@ -28,7 +29,7 @@ To complete commands, options and models when the tabulator key is pressed, put 
 | 1 | a bug in refit |
 | 2 | a foreseen failure, with its code and a page in [errors](../errors/); or a model was trained that must not be promoted, for what is listed in [findings](findings.md); or a version differs from what its inputs make |
 | 3 | the data are broken; the champion stays |
-| 4 | \`refit status --fail-on attention\`: something needs a person; a proposal does after 7 days |
+| 4 | \`refit status --fail-on attention\`: something needs a person; a proposal or a rejected candidate does after 7 days |
 | 137 | a foreseen failure, data-limit, of a statement that only the end of the process could stop |
 `;
 

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { errorCodesIn, mismatchedPages } from "../src/errors.ts";
 import { forbiddenImports, importsOf } from "../src/imports.ts";
 import { ambientUses } from "../src/purity.ts";
-import { filesMatching, isTest, paths, readText, root } from "../src/repository.ts";
+import { filesMatching, isTest, paths, root } from "../src/repository.ts";
 
 const packageSources = filesMatching(/^packages\/[^/]+\/(?:src|test)\/.*\.ts$/);
 const product = packageSources.filter(({ path }) => !isTest(path));
@@ -118,15 +118,6 @@ describe("secrets", () => {
     );
 
     expect(lists.map(({ path }) => path)).toEqual([list]);
-  });
-});
-
-describe("the address of the docs", () => {
-  it("is in the repository that the package names", () => {
-    const { repository } = JSON.parse(readText("packages/refit/package.json")) as { repository?: { url: string } };
-
-    const home = repository?.url.replace(/^git\+|\.git$/g, "") ?? "https://github.com/OWNER/refit";
-    expect(readText("packages/core/src/errors/docs-page.ts")).toContain(`"${home}"`);
   });
 });
 

@@ -16,6 +16,18 @@ describe("findingCodes", () => {
     expect(rows.sort()).toEqual(codes.sort());
   });
 
+  it("name every setting of their advice on the page too, which `refit explain` prints", () => {
+    const rowOf = (code: string) => page.split("\n").find((line) => line.startsWith(`| <a id="${code}"></a>`))!;
+    const settingsIn = (hint: string) => [...hint.matchAll(/`([\w.]+)`/g)].map(([, path]) => path!);
+    const unnamed = Object.entries(findingCodes).flatMap(([code, { hint }]) =>
+      settingsIn(hint)
+        .filter((path) => path !== "checks.accept" && !rowOf(code).includes(path.split(".").at(-1)!))
+        .map((path) => `${code}: ${path}`),
+    );
+
+    expect(unnamed).toEqual([]);
+  });
+
   it("leaves out what is not known of a place", () => {
     expect(finding("no-files", {}, "No file.")).toEqual({
       code: "no-files",

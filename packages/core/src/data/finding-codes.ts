@@ -48,7 +48,7 @@ export const findingCodes = {
   },
   "wrong-type": {
     severity: "error",
-    hint: "Correct the values, declare another `type` (or `format`, or `decimalChar` where all numbers have a comma), or add the text to `missingValues`.",
+    hint: 'Correct the values, or declare in `schema.fields` how they are written: `type`, `format`, `decimalChar: ","` where all numbers have a decimal comma, `groupChar`, `bareNumber: false`; or add the text to `missingValues`.',
   },
   "non-finite": { severity: "error", hint: "Correct the values, or add the text to `schema.missingValues`." },
   required: { severity: "error", hint: "Fill the values, or drop `required`." },

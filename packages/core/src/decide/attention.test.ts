@@ -5,7 +5,7 @@ import { day, row } from "./ledger-rows.fixture.ts";
 const well: SeenOfModel = {
   now: day(20),
   state: "live",
-  hasChampion: true,
+  champion: "champion",
   ledger: [],
   unreadable: null,
   missingLearners: [],
@@ -15,6 +15,7 @@ const well: SeenOfModel = {
 };
 const canary = { version: "c", percent: 5, since: day(19), maxDays: 7, championMoved: false, problem: null };
 const inconclusive = (on: number) => row("look", on, { verdict: "inconclusive" });
+const rejected = (on: number) => [row("look", on, { verdict: "hold" }), row("rejected", on)];
 const blocked = (on: number, findings?: string[]) => row("blocked", on, findings && { findings });
 
 describe("what a model needs a person for", () => {
@@ -29,8 +30,25 @@ describe("what a model needs a person for", () => {
     ["data that were refused, and are fine again", { ledger: [blocked(5), row("unblocked", 6)] }, []],
     [
       "a first model that is blocked",
-      { state: "none", hasChampion: false, ledger: [row("look", 5, { verdict: "block" }), blocked(5)] },
+      { state: "none", champion: null, ledger: [row("look", 5, { verdict: "block" }), blocked(5)] },
       [{ kind: "blocked", runs: 1, since: day(5), findings: [], isFirst: true }],
+    ],
+    [
+      "a candidate that was rejected",
+      { ledger: rejected(5) },
+      [{ kind: "rejected", runs: 1, since: day(5), isFirst: false }],
+    ],
+    [
+      "candidates in a row that were rejected, none before them counts",
+      { ledger: [...rejected(2), row("look", 3), row("proposed", 3), ...rejected(5), row("drift", 6), ...rejected(7)] },
+      [{ kind: "rejected", runs: 2, since: day(5) }],
+    ],
+    ["a candidate that was rejected, and a newer one that was not", { ledger: [...rejected(5), row("look", 6)] }, []],
+    ["a candidate that was rejected beside an earlier champion", { ledger: rejected(5), champion: "newer" }, []],
+    [
+      "a candidate that was rejected, and data that were refused since",
+      { ledger: [...rejected(5), blocked(6)] },
+      [{ kind: "blocked", runs: 1 }],
     ],
     ["settings that cannot be read", { unreadable: { message: "m", hint: "h" } }, [{ kind: "unreadable", hint: "h" }]],
     [
@@ -96,6 +114,8 @@ describe("what a job that watches fails for", () => {
     ["a proposal of a week", proposal(day(13)), false],
     ["an older one", proposal(day(13) - 1), true],
     ["one of unknown age", proposal(null), true],
+    ["a rejection of a week", { kind: "rejected", runs: 1, since: day(13), isFirst: false }, false],
+    ["an older one", { kind: "rejected", runs: 2, since: day(13) - 1, isFirst: true }, true],
     ["anything else at once", { kind: "blocked", runs: 1, since: day(20), findings: [], isFirst: false }, true],
   ])("%s", (_why, attention, fails) => {
     expect(isOverdue(attention, day(20))).toBe(fails);

@@ -22,6 +22,8 @@ export type Attention =
   | { readonly kind: "learner-missing"; readonly learner: string; readonly message: string; readonly hint: string }
   /** Data files lie where the manifest looks, and no source of any manifest names them. */
   | { readonly kind: "unmatched-files"; readonly manifest: string; readonly files: readonly string[] }
+  /** The newest candidates were worse than what is live, or a gate rejected them: that is why there is nothing new. `since`: the first of them. */
+  | { readonly kind: "rejected"; readonly runs: number; readonly since: number; readonly isFirst: boolean }
   /** Candidates in a row that ended without a decision. */
   | { readonly kind: "inconclusive"; readonly runs: number }
   /** `since: null`: the ledger does not say. */
@@ -56,7 +58,8 @@ export interface CanaryStatus {
 export interface SeenOfModel {
   readonly now: number;
   readonly state: "none" | "live" | "broken" | "retired";
-  readonly hasChampion: boolean;
+  /** Tree id of what is live; `null`: nothing is. */
+  readonly champion: string | null;
   /** Of the model, oldest first. */
   readonly ledger: readonly LedgerRow[];
   /** Why nothing more is known; `null`: it is. */
@@ -80,7 +83,7 @@ const leastInconclusive = 3;
 
 const staleAfter = 7 * DAY;
 
-/** A proposal that is younger is being looked at: its pull request tells people of it. */
+/** A proposal that is younger is being looked at: its pull request tells people of it. After a rejection the next run may do better. */
 const patience = 7 * DAY;
 
 /** All that keeps a model from being well and up to date, worst first. `status` and `doctor` both ask here. Pure. */
@@ -91,7 +94,7 @@ export function attentionTo(seen: SeenOfModel): Attention[] {
   const blocked = blockedInARow(ledger);
   if (blocked !== null) {
     const { findings = [] } = rowsOfKind(ledger, "blocked").at(-1)!;
-    found.push({ kind: "blocked", ...blocked, findings, isFirst: !seen.hasChampion });
+    found.push({ kind: "blocked", ...blocked, findings, isFirst: seen.champion === null });
   }
   if (seen.unreadable !== null) found.push({ kind: "unreadable", ...seen.unreadable });
   for (const missing of seen.missingLearners) found.push({ kind: "learner-missing", ...missing });
@@ -101,6 +104,8 @@ export function attentionTo(seen: SeenOfModel): Attention[] {
     const problem = why === "broken" ? canary.problem : null;
     found.push({ kind: "canary", why, since: canary.since, problem });
   }
+  const rejected = rejectedInARow(ledger, seen.champion);
+  if (rejected !== null) found.push({ kind: "rejected", ...rejected, isFirst: seen.champion === null });
   const inconclusive = inconclusiveInARow(ledger);
   if (inconclusive >= leastInconclusive) found.push({ kind: "inconclusive", runs: inconclusive });
   if (proposal !== null) found.push({ kind: "proposal", state: proposal.state, since: proposedAt(ledger, proposal) });
@@ -118,9 +123,32 @@ function canaryTrouble(
   return maxDays !== null && now - since > maxDays * DAY ? "old" : null;
 }
 
-/** Whether a job that watches the models is to fail: not for a proposal that people have had for a week at most. Pure. */
+/** Whether a job that watches the models is to fail: not for a proposal or a rejection that is a week old at most. Pure. */
 export function isOverdue(attention: Attention, now: number): boolean {
-  return attention.kind !== "proposal" || attention.since === null || now - attention.since > patience;
+  if (attention.kind !== "proposal" && attention.kind !== "rejected") return true;
+  return attention.since === null || now - attention.since > patience;
+}
+
+/** Whether it keeps a retrain that is due from leading to anything. After a rejection the next run is judged anew. Pure. */
+export function isInTheWay({ kind }: Attention): boolean {
+  return kind !== "rejected";
+}
+
+const endsOfCandidates = ["look", "proposed", "declined", "rejected", "blocked"] as const;
+
+/**
+ * Candidates up to the newest that were rejected beside what is live now, one after the other.
+ *
+ * @returns `null`: the newest was not, or what ended last was blocked.
+ */
+function rejectedInARow(
+  ledger: readonly LedgerRow[],
+  champion: string | null,
+): { readonly runs: number; readonly since: number } | null {
+  const ends = rowsOfKind(ledger, ...endsOfCandidates).filter((row) => row.kind !== "look" || row.verdict !== "hold");
+  const start = ends.findLastIndex(({ kind, parent }) => kind !== "rejected" || parent !== champion) + 1;
+  const [first] = ends.slice(start);
+  return first === undefined ? null : { runs: ends.length - start, since: Date.parse(first.at) };
 }
 
 /** Candidates since the last one that was promoted, refused or blocked. @param ledger of a model, oldest first. */

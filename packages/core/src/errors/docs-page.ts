@@ -1,4 +1,4 @@
-/** refit's own repository; a structure test compares it with the `repository` of the package. */
+/** refit's own repository, which tools/scripts/set-home.mjs writes everywhere; a structure test compares it with the packages. */
 const home = "https://github.com/OWNER/refit";
 
 /**

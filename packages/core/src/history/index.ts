@@ -42,6 +42,7 @@ export { type JudgedFacts, type LedgerRow, type RowOf, ledgerRow } from "../ledg
 export { rowsOfKind } from "../ledger/rows-of-kind.ts";
 export { hasRepeated } from "../ledger/has-repeated.ts";
 export { lookNumber } from "../ledger/look-number.ts";
+export { type Fate, fateOf } from "../ledger/fate-of.ts";
 export { type PastEvent, pastEvents } from "../ledger/past-events.ts";
 export { rolledBackRows } from "../ledger/rolled-back-rows.ts";
 export { type ClaimBook, checkTree, claimBook } from "../lineage/check-tree.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readHistory } from "../history/read-history.ts";
+import { fateOf } from "./fate-of.ts";
 import { rowOf } from "./ledger-row.fixture.ts";
 import type { LedgerKind, LedgerRow, RowOf } from "./ledger-row.ts";
 import { pastEvents, type PastEvent } from "./past-events.ts";
@@ -114,5 +115,47 @@ describe("pastEvents", () => {
     const rows = [look(1, "a", "hold"), look(2, "b", "hold"), look(3, "a", "promote", { policyDigest: "q" })];
 
     expect(pastEvents(historyOf(""), rows).map(({ attempt }) => attempt)).toEqual([2, 1, 1]);
+  });
+});
+
+describe("fateOf", () => {
+  const shown = (on: number, inputs: string, change: object = {}) => [
+    look(on, inputs, "promote", change),
+    row("proposed", on, inputs, change),
+  ];
+
+  it.each<[why: string, trees: string, rows: LedgerRow[], fate: object]>([
+    ["a proposal that waits", "", shown(1, "a"), { kind: "unsettled" }],
+    ["the live version", "a", shown(1, "a"), { kind: "live", version: 1, since: day(10) }],
+    ["one that a newer one replaced", "a b", shown(1, "a"), { kind: "replaced", version: 1, by: 2, at: day(20) }],
+    ["one that came back", "a b a", shown(1, "a"), { kind: "live", version: 1, since: day(30) }],
+    [
+      "one that was rolled back",
+      "b a b",
+      shown(11, "a", { parent: "b" }),
+      { kind: "rolled-back", version: 2, to: 1, at: day(30) },
+    ],
+    ["one whose folder was removed", "a -", shown(1, "a"), { kind: "rolled-back", version: 1, to: null, at: day(20) }],
+    ["one that damaged content followed", "a B", shown(1, "a"), { kind: "live", version: 1 }],
+    ["one that a person declined", "", [...shown(1, "a"), row("declined", 2, "a")], { kind: "declined", at: day(2) }],
+    [
+      "one that nobody merged before the next",
+      "",
+      [...shown(1, "a"), ...shown(2, "b"), ...shown(3, "c")],
+      { kind: "superseded", at: day(2) },
+    ],
+    [
+      "one beside which a newer one was rejected",
+      "",
+      [...shown(1, "a"), look(2, "b", "hold"), row("rejected", 2, "b")],
+      { kind: "unsettled" },
+    ],
+    ["one that a gate rejected", "", [look(1, "a", "hold"), row("rejected", 1, "a")], { kind: "unsettled" }],
+  ])("tells of %s", (_why, trees, rows, fate) => {
+    const history = historyOf(trees);
+    const events = pastEvents(history, rows);
+    const event = events.find(({ inputDigest }) => inputDigest === "a")!;
+
+    expect(fateOf(event, events, history)).toMatchObject(fate);
   });
 });

@@ -18,6 +18,8 @@ export function attentionLabel(attention: Attention, now: number): string {
   switch (attention.kind) {
     case "blocked":
       return attention.runs === 1 ? "blocked" : `blocked ${attention.runs}×`;
+    case "rejected":
+      return attention.runs === 1 ? rejectedLabel(daysBetween(attention.since, now)) : `rejected ${attention.runs}×`;
     case "learner-missing":
       return "no learner";
     case "unmatched-files":
@@ -45,6 +47,11 @@ export function attentionWords(model: string, attention: Attention, now: number)
       };
     case "blocked":
       return blockedWords(model, attention);
+    case "rejected":
+      return {
+        what: `${rejectedWords(attention)}, so nothing was proposed. ${attention.isFirst ? "There is still no champion." : "What is live has not changed."}`,
+        fix: `Run \`refit report ${model} --last\` to see why.`,
+      };
     case "unreadable":
       return { what: visibleText(attention.message, 500), fix: visibleText(attention.hint, 500) };
     case "learner-missing":
@@ -81,6 +88,11 @@ function blockedWords(
     what: `blocked in ${counted(runs, "run")} since ${day(since)}${by}. ${live}`,
     fix: `Run \`refit run ${model} --dry-run\` to see why and what to do.`,
   };
+}
+
+function rejectedWords({ runs, since }: Extract<Attention, { kind: "rejected" }>): string {
+  if (runs === 1) return `the newest candidate, of ${day(since)}, was rejected`;
+  return `the last ${runs} candidates, since ${day(since)}, were rejected`;
 }
 
 function unmatchedWords({ manifest, files }: Extract<Attention, { kind: "unmatched-files" }>): AttentionWords {
@@ -132,6 +144,8 @@ function proposalWords(
       };
   }
 }
+
+const rejectedLabel = (days: number) => (days === 0 ? "rejected" : `rejected ${shortAge(days)}`);
 
 const shortAge = (days: number) => (days === 0 ? "new" : `${days} d`);
 

@@ -1,4 +1,4 @@
-import type { Attention } from "../decide/attention.ts";
+import { type Attention, isInTheWay } from "../decide/attention.ts";
 import type { DueNext } from "../decide/due-next.ts";
 import { nameProblem } from "../spec/names.ts";
 import { boxLine } from "./dashboard-boxes.ts";
@@ -65,7 +65,7 @@ function entryOf({ status, alert }: DashboardModel): DashboardLine {
       version ?? state,
       since ?? "",
       metric === null ? "" : metricCell(metric),
-      isRetired ? "" : nextWords(next, attention.length > 0),
+      isRetired ? "" : nextWords(next, attention.some(isInTheWay)),
       attention.map((each) => attentionCell(each, status.proposal, alert)).join("<br>"),
     ],
     box: canRun ? boxLine({ kind: "retrain", model }, word(model)) : null,
@@ -118,6 +118,10 @@ function attentionCell(attention: Attention, proposal: string | null, alert: str
       const first = attention.isFirst ? "; nothing is live" : "";
       return `${linked("blocked", alert)} in ${counted(attention.runs, "run")} since ${day(attention.since)}${codes}${first}`;
     }
+    case "rejected":
+      return attention.runs === 1
+        ? `newest candidate rejected on ${day(attention.since)}`
+        : `last ${attention.runs} candidates rejected, since ${day(attention.since)}`;
     case "unreadable":
       return `cannot be read: ${cell(attention.message)}`;
     case "unmatched-files": {

@@ -56,6 +56,7 @@ export {
   type VersionFacts,
 } from "./site-history.ts";
 export { acceptedWords, day, heldBackSentence, reasonSentence, verdictReasonSentence } from "./sentences.ts";
+export { settledReport } from "./settled-report.ts";
 export { terminalReport } from "./terminal-report.ts";
 export { verdictWord } from "./verdict-word.ts";
 export { attentionLines, canarySentence, statusCells, statusColumns, statusSentences } from "./status-table.ts";

@@ -42,15 +42,21 @@ export function metricsSection(
   }: { readonly comparison: Comparison; readonly championLabel: string | null; readonly verdict: Verdict },
   charts: ReadonlyMap<ChartFile, Chart>,
 ): Section {
+  const isFirst = championLabel === null;
+  const cellsOf = isFirst ? (row: MetricRow) => [number(row.challenger)] : valueCells;
   const rows = comparison.metrics.map((row) => [
     `${row.metric} ${isHigherBetter(row) ? "↑" : "↓"}`,
-    ...valueCells(row),
+    ...cellsOf(row),
     gateCell(verdict, row.metric),
   ]);
   const { dummy, withoutDuplicates } = comparison;
-  const duplicates = withoutDuplicates === null ? [] : [withoutDuplicatesRow(withoutDuplicates)];
-  const champion = championLabel === null ? "champion (none)" : `champion ${championLabel}`;
-  const head = ["metric", champion, "challenger", "improvement (90 % interval)", "gate"];
+  const duplicates =
+    withoutDuplicates === null
+      ? []
+      : [[nameWithoutDuplicates(withoutDuplicates), ...cellsOf(withoutDuplicates.metric), ""]];
+  const compared = [`champion ${championLabel}`, "challenger", "improvement (90 % interval)"];
+  const head = ["metric", ...(isFirst ? ["challenger"] : compared), "gate"];
+  const title = isFirst ? "The challenger on the holdout" : "Champion and challenger on the same rows";
   const body = [
     paragraph(kindSentence(comparison)),
     tableOf(head, [...rows, ...duplicates]),
@@ -59,7 +65,7 @@ export function metricsSection(
       say`The dummy, which gives every row the same prediction, has ${dummy.metric} ${number(dummy.dummy)}. The challenger has ${number(dummy.challenger)}, an improvement of ${optionalSigned(dummy.improvement)}${intervalText(dummy)}.`,
     ),
   ];
-  return { id: "comparison", title: "Champion and challenger on the same rows", body, keep: 80 };
+  return { id: "comparison", title, body, keep: 80 };
 }
 
 function valueCells(row: MetricRow): string[] {
@@ -70,9 +76,8 @@ function valueCells(row: MetricRow): string[] {
   ];
 }
 
-function withoutDuplicatesRow({ rows, metric }: NonNullable<Comparison["withoutDuplicates"]>): string[] {
-  return [`${metric.metric} without duplicates of training rows (${rows} rows)`, ...valueCells(metric), ""];
-}
+const nameWithoutDuplicates = ({ rows, metric }: NonNullable<Comparison["withoutDuplicates"]>) =>
+  `${metric.metric} without duplicates of training rows (${rows} rows)`;
 
 /** What the gates on all rows say of the metric. */
 function gateCell({ gates }: Verdict, metric: MetricName): Text {

@@ -63,6 +63,7 @@ const attention = z.object({
     .enum([
       "broken",
       "blocked",
+      "rejected",
       "unreadable",
       "learner-missing",
       "unmatched-files",
@@ -73,9 +74,9 @@ const attention = z.object({
     ])
     .describe("What it is."),
   since: instant.nullable().optional().describe(`Since when, ${utc}; \`null\`: the ledger does not say.`),
-  runs: z.int().optional().describe("Of `blocked` and `inconclusive`: how many in a row."),
+  runs: z.int().optional().describe("Of `blocked`, `rejected` and `inconclusive`: how many in a row."),
   findings: z.array(z.string()).optional().describe("Of `blocked`: codes of what was found in the data."),
-  isFirst: z.boolean().optional().describe("Of `blocked`: nothing is live meanwhile."),
+  isFirst: z.boolean().optional().describe("Of `blocked` and `rejected`: nothing is live meanwhile."),
   message: z.string().optional().describe("Of `unreadable` and `learner-missing`: what is wrong."),
   hint: z.string().optional().describe("Of the same: what to do."),
   learner: z.string().optional().describe("Of `learner-missing`: its name."),

@@ -1,4 +1,4 @@
-import type { CanaryStatus } from "../decide/attention.ts";
+import { isInTheWay, type CanaryStatus } from "../decide/attention.ts";
 import type { DueNext, DueTrigger } from "../decide/due-next.ts";
 import { attentionLabel, attentionWords } from "./attention-words.ts";
 import { dueSentences } from "./due-sentences.ts";
@@ -38,7 +38,7 @@ export function statusCells(status: ModelStatus, now: number): string[] {
     metric === null ? "" : sinceCell(metric.name, measured),
     String(measured?.rows ?? ""),
     newestRowDaysAgo === null ? "" : `${newestRowDaysAgo} d ago`,
-    state === "retired" ? "" : nextCell(next, attention.length > 0),
+    state === "retired" ? "" : nextCell(next, attention.some(isInTheWay)),
     first === undefined ? "" : attentionLabel(first, now) + (more.length > 0 ? ` +${more.length}` : ""),
   ];
 }

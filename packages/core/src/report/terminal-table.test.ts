@@ -44,6 +44,27 @@ describe("a table for a terminal", () => {
     if (width !== null) for (const line of table.lines) expect(line.length).toBeLessThanOrEqual(width);
   });
 
+  it("pads no row to a cell of which one row is very long, and cuts nothing, where nothing limits it", () => {
+    const long = "x".repeat(41);
+    const { lines, hidden } = terminalTable(
+      heads,
+      [
+        ["churn", "7", long, "a"],
+        ["fraud", "12", "short", "b"],
+      ],
+      null,
+    );
+
+    expect(hidden).toEqual([]);
+    expect(lines).toEqual(["model  rows  note   commit", `churn     7  ${long}  a`, "fraud    12  short  b"]);
+    expect(
+      columns([
+        ["short", "a"],
+        [long, "b"],
+      ]),
+    ).toEqual(["short  a", `${long}  b`]);
+  });
+
   it("has no column that is empty in every row, and no titles without rows", () => {
     expect(terminalTable(heads, [["churn", "", "", ""]], null).lines).toEqual(["model", "churn"]);
     expect(terminalTable(heads, [], 80).lines).toEqual([]);

@@ -21,7 +21,8 @@ type TableRow = readonly string[];
  * A table under its titles, a line for each row: no cell wraps. Where the terminal is too narrow, columns are left out, and then the
  * widest is cut, with `…`. Columns without a word in any row are left out everywhere.
  *
- * @param width columns of the terminal; `null`: as wide as it gets.
+ * @param width columns of the terminal; `null`: as wide as it gets, for a pipe or a log: then nothing is cut or left out, and a long cell
+ *   runs over rather than pad every row to its length.
  */
 export function terminalTable(
   heads: readonly TableColumn[],
@@ -29,7 +30,7 @@ export function terminalTable(
   width: number | null,
 ): TerminalTable {
   let shown = [...heads.keys()].filter((i) => rows.some((row) => (row[i] ?? "") !== ""));
-  const widths = widthsOf([heads.map(({ title }) => title), ...rows]);
+  const widths = widthsOf([heads.map(({ title }) => title), ...rows], width === null ? mostPadded : Infinity);
   const hidden: string[] = [];
   for (;;) {
     if (width === null || lineWidth(shown, widths) <= width) break;
@@ -42,18 +43,18 @@ export function terminalTable(
   if (width !== null) cutWidest(shown, widths, width);
   const line = (row: TableRow) =>
     shown
-      .map((i) => padded(row[i] ?? "", widths[i]!, heads[i]!.align))
+      .map((i) => padded(row[i] ?? "", widths[i]!, { align: heads[i]!.align, mayRunOver: width === null }))
       .join(gap)
       .trimEnd();
   return { lines: rows.length === 0 ? [] : [heads.map(({ title }) => title), ...rows].map(line), hidden };
 }
 
-/** Left-aligned columns without titles, two spaces apart. */
-export function columns(rows: readonly TableRow[]): string[] {
-  const widths = widthsOf(rows);
+/** Left-aligned columns without titles, two spaces apart. @param most a cell that is longer runs over rather than pad every row to its length. */
+export function columns(rows: readonly TableRow[], most = mostPadded): string[] {
+  const widths = widthsOf(rows, most);
   return rows.map((row) =>
     row
-      .map((cell, i) => padded(cell, widths[i]!))
+      .map((cell, i) => padded(cell, widths[i]!, { mayRunOver: true }))
       .join(gap)
       .trimEnd(),
   );
@@ -66,8 +67,9 @@ export function columns(rows: readonly TableRow[]): string[] {
  * @param width columns of the terminal; `null`: as wide as it gets.
  */
 export function fittedColumns(heads: TableRow, rows: readonly TableRow[], width: number | null): string[] {
-  const lines = columns([heads, ...rows]);
-  if (width === null || lines.every((line) => textWidth(line) <= width)) return lines;
+  if (width === null) return columns([heads, ...rows]);
+  const lines = columns([heads, ...rows], Infinity);
+  if (lines.every((line) => textWidth(line) <= width)) return lines;
   return rows.flatMap((row) =>
     row.flatMap((cell, i) => {
       if (cell === "") return [];
@@ -79,12 +81,21 @@ export function fittedColumns(heads: TableRow, rows: readonly TableRow[], width:
 
 const gap = "  ";
 
+/** A column that is padded further leaves its neighbours out of sight. */
+const mostPadded = 40;
+
 /** Less of a cell says nothing. */
 const leastWidth = 8;
 
-function widthsOf(rows: readonly TableRow[]): number[] {
+/** @param most what is longer widens no column. */
+function widthsOf(rows: readonly TableRow[], most: number): number[] {
   const widths: number[] = [];
-  for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, textWidth(cell));
+  for (const row of rows) {
+    for (const [i, cell] of row.entries()) {
+      const own = textWidth(cell);
+      widths[i] = Math.max(widths[i] ?? 0, own > most ? 0 : own);
+    }
+  }
   return widths;
 }
 
@@ -99,9 +110,15 @@ function cutWidest(shown: readonly number[], widths: number[], width: number): v
   }
 }
 
-function padded(cell: string, width: number, align?: "right"): string {
+interface Padding {
+  readonly align?: "right" | undefined;
+  /** A cell that is longer stays whole. */
+  readonly mayRunOver: boolean;
+}
+
+function padded(cell: string, width: number, { align, mayRunOver }: Padding): string {
   const own = textWidth(cell);
-  if (own > width) return padded(cut(cell, width), width, align);
+  if (own > width) return mayRunOver ? cell : padded(cut(cell, width), width, { align, mayRunOver });
   const blanks = " ".repeat(width - own);
   return align === "right" ? blanks + cell : cell + blanks;
 }

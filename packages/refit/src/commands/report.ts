@@ -45,7 +45,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     return 0;
   }
   if (flags.output === undefined && flags.open !== true) {
-    for (const line of terminalReport(found.report, ports.out.width)) ports.out.print(line);
+    for (const line of terminalReport(found.settled, ports.out.width)) ports.out.print(line);
     return 0;
   }
   await writePage(ports, { commonDir: repository.commonDir, found, flags });

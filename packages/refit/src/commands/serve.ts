@@ -1,11 +1,13 @@
 import path from "node:path";
 import type { ServeAnswer } from "@refit/core/answers";
-import { UsageError } from "@refit/core/errors";
+import { type RefitError, UsageError } from "@refit/core/errors";
 import { checkModelName } from "@refit/core/history";
 import { quoteForTerminal } from "@refit/core/report";
-import type { AnsweringFile, AnsweringModel } from "../ports/http-server.ts";
+import type { AnsweringFile, AnsweringModel, ServingRequest } from "../ports/http-server.ts";
 import type { Ports } from "../ports/index.ts";
+import type { Output } from "../ports/output.ts";
 import { liveSources } from "../runs/serve/live-sources.ts";
+import { openingFailures } from "../runs/serve/opening-failures.ts";
 import { withLoggedColumns } from "../runs/serve/logged-columns.ts";
 import { withViews } from "../runs/serve/model-views.ts";
 import type { ViewPlace } from "../runs/serve/view-source.ts";
@@ -58,7 +60,8 @@ export async function run(ports: Ports, models: readonly string[], flags: Flags)
   if (!isOffline) await bring().catch(() => {});
   const log = servingLog(ports, flags, usage);
   const viewed = await withViews(ports, liveSources(ports, models), viewPlaces(ports, flags.view ?? []));
-  const { sources, columns } = withLoggedColumns(ports, viewed, log);
+  const { sources: logged, columns } = withLoggedColumns(ports, viewed, log);
+  const { sources, failureOf } = openingFailures(logged);
   // What is misspelt or was never promoted ends the command; what goes wrong later does not.
   const live = await Promise.all(sources.map(async ({ name, find }) => ({ model: name, ...(await find()) })));
   const { out } = ports;
@@ -75,13 +78,34 @@ export async function run(ports: Ports, models: readonly string[], flags: Flags)
         if (flags.json === true) return out.print(JSON.stringify({ address, models: versions } satisfies ServeAnswer));
         out.print(`Answering at ${address}`);
       },
-      onChange: (model) => out.notice(saidOf(model)),
+      ...tellingOfModels(out, failureOf),
       onViewChange: (view, model) => out.notice(`${model}: ${saidOfView(view)}`),
       onError: (error, requestId) => out.notice(`Request ${requestId} failed: ${String(error)}`),
     }),
     `${flags.host ?? "127.0.0.1"}:${port}`,
   );
   return 0;
+}
+
+/** Tells which versions answer, once all models were looked at and then at each change. */
+function tellingOfModels(
+  out: Pick<Output, "notice">,
+  failureOf: (model: string) => RefitError | null,
+): Pick<ServingRequest, "onChange" | "onFollowed"> {
+  let isStarted = false;
+  return {
+    onChange(model) {
+      if (isStarted) out.notice(saidOf(model));
+    },
+    onFollowed(models) {
+      isStarted = true;
+      const failures = models.map(({ name, version }) => (version === null ? failureOf(name) : null));
+      const [first] = failures;
+      const isHopeless = failures.every((failure) => failure !== null);
+      for (const model of isHopeless ? models.slice(1) : models) out.notice(saidOf(model));
+      if (isHopeless && first) throw first;
+    },
+  };
 }
 
 function saidOf({ name, version, stale }: AnsweringModel): string {

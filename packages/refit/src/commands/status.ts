@@ -21,7 +21,7 @@ export const options = {
 } as const;
 export const optionHelp = {
   "fail-on":
-    "attention: exit with 4 where anything needs a person; a proposal counts once it has waited for more than 7 days",
+    "attention: exit with 4 where anything needs a person; a proposal or a rejected candidate counts once it is more than 7 days old",
   offline:
     "use only what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
   json: "print the table as JSON",

@@ -10,7 +10,7 @@ import { limitHelp, limitOption } from "./limits.ts";
 export const usage =
   "refit train [model…] --out FOLDER [--candidate N|DIGEST]… [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
 export const summary =
-  "Train due models into a folder, so that `refit run --candidates` in another job can judge and propose them. Writes nothing else.";
+  "Train due models into a folder, so that `refit run --candidates` in another job can judge and propose them. Writes nothing else; `refit plan` shows what it would train.";
 export const examples = [
   ["refit train churn --out trained", "for a run in another job"],
   ["refit train churn --candidate 2 --out trained", "one candidate only"],

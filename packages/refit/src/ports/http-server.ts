@@ -147,6 +147,8 @@ export interface ServingRequest {
   readonly pollMilliseconds: number;
   /** Left out: answers are not written down. */
   readonly log?: ServingLog;
+  /** Told what answers after the first look, before requests are answered. Where it throws, none is, and `serve` throws the same. */
+  readonly onFollowed: (models: readonly AnsweringModel[]) => void;
   readonly onListening: (address: string) => void;
   readonly onChange: (model: AnsweringModel) => void;
   readonly onViewChange: (view: AnsweringFile, model: string) => void;

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { ReportMissingError, UsageError } from "@refit/core/errors";
-import { chartFiles, day, htmlReport, type Report } from "@refit/core/report";
+import { chartFiles, day, htmlReport, type Report, settledReport } from "@refit/core/report";
 import type { KeptReport } from "../ports/kept-report.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
@@ -26,7 +26,10 @@ export interface FoundReport {
   readonly run: string;
   readonly at: number;
   readonly kept: KeptReport;
+  /** As it was written. */
   readonly report: Report;
+  /** As it is read now. */
+  readonly settled: Report;
 }
 
 /** @throws ReportMissingError, VersionUnknownError, ModelUnknownError, UsageError */
@@ -45,8 +48,8 @@ export async function findReport(
     const { missing } = await readLedger(ports, repository, model);
     throw new ReportMissingError(what, model, { isMissing: missing, remote: repository.remote });
   }
-  const { run, kept, report, event } = told;
-  return { model, run, at: event.at, kept, report };
+  const { run, kept, report, event, fate } = told;
+  return { model, run, at: event.at, kept, report, settled: settledReport(report, fate) };
 }
 
 async function onlyModel(ports: ReportPorts, repository: Repository, model: string | null): Promise<string> {
@@ -66,10 +69,10 @@ async function liveVersion(ports: ReportPorts, repository: Repository, model: st
 
 /** As one page; the charts are read at once. */
 export async function reportAsHtml({ git }: Pick<Ports, "git">, found: FoundReport): Promise<Uint8Array> {
-  const { kept, report, model, run, at } = found;
+  const { kept, settled, model, run, at } = found;
   const folder = path.posix.dirname(kept.path);
   // Its report names them; it is read from a branch that others write.
-  const files = chartFiles(report).filter((file) => /^[a-z][a-z0-9-]*\.svg$/.test(file));
+  const files = chartFiles(settled).filter((file) => /^[a-z][a-z0-9-]*\.svg$/.test(file));
   const charts = await git.read(files.map((file) => `${kept.commit}:${folder}/${file}`));
   const texts = new Map(files.map((file, i) => [file, charts[i] ? decodeText(charts[i]) : null]));
   const origin = [
@@ -77,5 +80,5 @@ export async function reportAsHtml({ git }: Pick<Ports, "git">, found: FoundRepo
     { kind: "code" as const, text: `${kept.commit.slice(0, 12)}:${kept.path}` },
     ".",
   ];
-  return encodeText(htmlReport(report, (file) => texts.get(file) ?? null, origin));
+  return encodeText(htmlReport(settled, (file) => texts.get(file) ?? null, origin));
 }

@@ -1,4 +1,4 @@
-import { ledgerBranch, pastEvents, type PastEvent } from "@refit/core/history";
+import { type Fate, fateOf, ledgerBranch, type ModelHistory, pastEvents, type PastEvent } from "@refit/core/history";
 import { parseReport, type Report } from "@refit/core/report";
 import { reportPage, reportValue, runName, type ReportedRun } from "../ledger/kept-report.ts";
 import { readLedgers } from "../ledger/ledger.ts";
@@ -39,12 +39,18 @@ export interface FoundEvent {
   readonly ledgerCommit: string | null;
 }
 
+interface FoundPast {
+  readonly found: readonly FoundEvent[];
+  readonly histories: ReadonlyMap<string, { readonly history: ModelHistory }>;
+  readonly isLedgerMissing: boolean;
+}
+
 /** Everything that happened to models, newest first, from one log and the ledger: without the reports. */
 export async function findPast(
   ports: PastPorts,
   repository: Repository,
   models: readonly string[],
-): Promise<{ readonly found: readonly FoundEvent[]; readonly isLedgerMissing: boolean }> {
+): Promise<FoundPast> {
   await readAhead(ports, repository, models, []);
   const histories = await readModelHistories(ports, repository, models);
   const ledgers = await readLedgers(ports, repository, models);
@@ -54,6 +60,7 @@ export async function findPast(
   });
   return {
     found: found.sort((a, b) => b.event.at - a.event.at),
+    histories,
     isLedgerMissing: [...ledgers.values()].some(({ missing }) => missing),
   };
 }
@@ -70,6 +77,11 @@ export async function tellPast(
   return { events: await withReports(ports, shown), more: found.length - shown.length, isLedgerMissing };
 }
 
+/** A run, and what became of its candidate. */
+interface SettledRun extends ToldEvent {
+  readonly fate: Fate;
+}
+
 /**
  * A run of a model, with its report.
  *
@@ -80,11 +92,13 @@ export async function findRun(
   repository: Repository,
   model: string,
   wanted: string | null,
-): Promise<ToldEvent | null> {
-  const { found } = await findPast(ports, repository, [model]);
+): Promise<SettledRun | null> {
+  const { found, histories } = await findPast(ports, repository, [model]);
   const runs = found.filter((one) => isWanted(one, wanted));
   const [last] = await withReports(ports, runs.slice(0, 1));
-  return last ?? null;
+  if (last === undefined) return null;
+  const events = found.map(({ event }) => event);
+  return { ...last, fate: fateOf(last.event, events, histories.get(model)!.history) };
 }
 
 function isWanted(found: FoundEvent, wanted: string | null): boolean {

@@ -124,7 +124,7 @@ async function statusOf(
     attention: attentionTo({
       now,
       state,
-      hasChampion: champion !== null,
+      champion: champion && champion.treeId,
       ledger: outlook.ledger,
       unreadable: unreadable && { message: unreadable.message, hint: unreadable.hint },
       missingLearners: specs === null ? [] : await unready.missingLearners(specs),

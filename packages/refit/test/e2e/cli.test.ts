@@ -21,6 +21,13 @@ describe("the built command", () => {
     expect(log.stdout).toMatch(/^v1 +2026-06-01 .* promotion, champion /m);
   });
 
+  it("prints the schema of what a command answers by the command too", async () => {
+    const of = async (name: string) => (await refitProcess({ root: "/", env: {} }, ["schema", name])).stdout;
+
+    expect(JSON.parse(await of("show"))).toMatchObject({ title: "refit show --json" });
+    expect(await of("show")).toBe(await of("shown-version"));
+  });
+
   it("explains its words outside of a repository, and names those that are alike", async () => {
     const scene = { root: "/", env: {} };
     const [known, unknown] = await Promise.all([
@@ -48,6 +55,12 @@ describe("the built command", () => {
       async () => ["run", "--forse"],
       2,
       /error: [^]*More: `refit explain usage`, or https:.*usage\.md/,
+    ],
+    [
+      "an unknown schema",
+      async () => ["schema", "statos"],
+      2,
+      /There is no schema "statos"\. Did you mean "status"\? The schemas are model, data-manifest, .*verify/,
     ],
     ["an unknown command", async () => ["runn"], 2, /Did you mean "run"/],
     [

@@ -74,6 +74,36 @@ describe("refit history and refit report", () => {
     expect(last.stdout).not.toMatch(/&#|<code>/);
   });
 
+  it("say in a report what became of its candidate, and no longer how to promote it", async () => {
+    const scene = await championScene();
+    const ofFirst = async () => (await scene.refit("report", ["churn@v1"])).stdout;
+    expect(await ofFirst()).toMatch(/What became of it\n +- Merged: it is v1, which has been live since 2026-06-01\./);
+    scene.at("2026-06-05T00:00:00Z");
+    await scene.land({ ...month(3), ...spec([churnSpec.gates[0]!]) });
+    await scene.run({ force: "newer data" });
+    const open = (await scene.refit("report", ["churn"], { last: true })).stdout;
+    expect(open).toContain("Promote: merge refit--churn");
+    await scene.merge("squash");
+
+    const page = path.join(scene.root, "report.html");
+    await scene.refit("report", ["churn@v1"], { output: page });
+    const told = [await ofFirst(), await readFile(page, "utf8"), (await scene.refit("report", ["churn@v2"])).stdout];
+    expect(told[0]).toMatch(
+      /Merged, and replaced since: it is v1; v2 replaced it on 2026-06-05\.\n.*rollback churn --to v1/,
+    );
+    expect(told[1]).toContain("What became of it");
+    expect(told[2]).toContain("Merged: it is v2, which has been live since 2026-06-05.");
+    await scene.git("revert", "--no-edit", "HEAD");
+    await scene.push();
+    expect((await scene.refit("report", ["churn@v2"])).stdout).toContain(
+      "Merged, and rolled back: it is v2; on 2026-06-05 v1 became live again.",
+    );
+    for (const each of [...told, await ofFirst()]) expect(each).not.toMatch(/Promote/);
+    // What programs read is what was written then.
+    const { stdout } = await scene.refit("report", ["churn@v2"], { json: true });
+    expect(stdout).toContain('"text": "Promote"');
+  });
+
   it("say what is missing where there is no ledger, or no such report", async () => {
     const scene = await championScene();
     await expect(scene.refit("report", ["churn@v2"])).rejects.toMatchObject({ code: "version-unknown" });

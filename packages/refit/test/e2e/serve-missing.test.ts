@@ -6,6 +6,7 @@ import { version } from "../../src/version.ts";
 import { churnModel } from "../learners/onnx-models.ts";
 import { refitServe } from "../use/support/servers.ts";
 import { churnSpec } from "./support/churn.ts";
+import { refitProcess } from "./support/cli.ts";
 import { bytesOf, modelPath, onnxCandidate, onnxScene, skipped } from "./support/elsewhere.ts";
 import type { Scene } from "./support/scene.ts";
 
@@ -66,5 +67,16 @@ it.skipIf(skipped)(
     expect(noteOf("network")).toContain(`Install @refit/tfjs ${version} beside refit`);
     expect(noteOf("elsewhere")).toContain("npm install --save-dev onnxruntime-web");
     expect(noteOf("churn")).toMatch(/^note: churn: v1 \(tree \w+\) answers$/);
+
+    // Where no model can answer, nothing is waited for.
+    const { exitCode, stdout, stderr } = await refitProcess({ root, env }, [
+      "serve",
+      "network",
+      "elsewhere",
+      "--port=0",
+    ]);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("note: elsewhere: no version answers.");
+    expect(stderr).toMatch(/^error: .*tfjs[^]*Install @refit\/tfjs[^]*errors\/learner-missing\.md/m);
   },
 );

@@ -8,7 +8,8 @@ import { answerProblem } from "@refit/testkit/answers";
 import { expect, it, onTestFinished } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { refitProcess } from "./support/cli.ts";
-import { championScene } from "./support/scene.ts";
+import { program, programCandidate } from "./support/program.ts";
+import { championScene, churnScene } from "./support/scene.ts";
 
 const bin = fileURLToPath(new URL(`../../${manifest.bin.refit}`, import.meta.url));
 const folder = "models/churn/champion";
@@ -59,6 +60,20 @@ it("refit serve fetches by itself, answers with what is live, keeps the last val
   expect(await ended).toEqual([0, null]);
   expect(said).toContain(
     `note: churn: v1 (tree ${treeId}) answers, which may not be what is live. The folder on main is damaged`,
+  );
+});
+
+it("refit serve ends at once, with what to do, where only a program answers", async () => {
+  const scene = await churnScene({ spec: { candidates: [{ ...programCandidate, reproducible: false }] } });
+  await scene.land(program);
+  await scene.run();
+  await scene.merge();
+
+  const { exitCode, stdout, stderr } = await refitProcess(scene.repository, ["serve", "churn", "--port", "0"]);
+
+  expect([exitCode, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(
+    /^error: A program \(.*predict\.js\) makes the predictions[^]*`onnx: model\.onnx`[^]*errors\/not-served\.md\n$/,
   );
 });
 

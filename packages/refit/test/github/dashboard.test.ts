@@ -230,6 +230,32 @@ describe("a tick", () => {
     expect(await take()).toMatchObject({ asked: false });
   });
 
+  it("is none in our own edit, which starts a run where the token is a person's", async () => {
+    const owner = await runner(hub, "person");
+    await owner.dashboard().ensure(here, page);
+    await hub.person.tick(2, "model=churn");
+    const later = pageOf(["churn", "fraud"], "2026-11-30");
+    await owner.dashboard().ensure(here, later);
+    const [ticked, own] = await edits();
+    expect(own!.after).toContain("- [x]");
+
+    expect(await owner.dashboard(own!).take(here)).toMatchObject({ asked: false });
+    expect(await owner.dashboard(ticked!).take(here)).toMatchObject({ asked: true, models: ["churn"] });
+    // It had read the page before the box was cleared, and ticks it once more.
+    const set = {
+      ...own!,
+      before: later.replaceAll("\n", "\r\n"),
+      after: own!.after.replace("2026-11-30", "2026-12-01"),
+    };
+    expect(await owner.dashboard(set).take(here)).toMatchObject({ asked: false });
+    const [, , cleared] = await edits();
+    expect(await owner.dashboard(cleared!).take(here)).toMatchObject({ asked: false });
+
+    // The person whose token it is still ticks boxes.
+    await hub.person.tick(2, "model=fraud");
+    expect(await owner.dashboard((await edits()).at(-1)!).take(here)).toMatchObject({ asked: true, models: ["fraud"] });
+  });
+
   it("starts its run also where it cannot be cleared", async () => {
     await hub.person.tick(1, "model=churn");
     hub.permit(hub.tokens.bot, { contents: "write", issues: "read" });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { terminalOutput } from "./output.ts";
 
-function terminal({ isTTY = false, columns = 60 } = {}) {
+function terminal({ isTTY = false, columns = 60, env = {} } = {}) {
   let written = "";
   const stream = { isTTY, columns, write: (text: string) => (written += text) !== "" };
-  return { ...terminalOutput(false, { stderr: stream, stdout: stream }), written: () => written };
+  return { ...terminalOutput(false, { stderr: stream, stdout: stream, env }), written: () => written };
 }
 
 /** Two models that say something in turn. */
@@ -19,6 +19,18 @@ async function twoModels({ out, naming }: Pick<ReturnType<typeof terminal>, "out
   };
   await Promise.all([naming.about("churn", talk), naming.about("eu/fraud", talk)]);
 }
+
+describe("the width of results", () => {
+  it.each<[where: string, place: Parameters<typeof terminal>[0], width: number | undefined]>([
+    ["a terminal", { isTTY: true, env: { COLUMNS: "40" } }, 60],
+    ["a pipe", {}, undefined],
+    ["a pipe for which somebody asked", { env: { COLUMNS: "40" } }, 40],
+    ["a pipe, and nothing that is a width", { env: { COLUMNS: "wide" } }, undefined],
+    ["a pipe, and no width at all", { env: { COLUMNS: "0" } }, undefined],
+  ])("in %s", (_where, place, width) => {
+    expect(terminal(place).out.width).toBe(width);
+  });
+});
 
 describe("what a run of several models says", () => {
   it("names the model in each line, and a stage once for each model", async () => {
@@ -51,6 +63,21 @@ describe("what a run of several models says", () => {
         .filter((line) => !line.includes("\n"))
         .every((line) => line.length < 20),
     ).toBe(true);
+  });
+
+  it("says in a log once for each model that a stage begins", async () => {
+    const { out, naming, written } = terminal();
+    const check = async () => {
+      for (const stage of ["Reading data", "Profiling", "Reading data", "Profiling"]) {
+        out.progress(stage, stage === "Profiling" ? 0 : undefined);
+        if (stage === "Profiling") out.progress(stage, 0.5);
+      }
+    };
+    for (const model of ["churn", "fraud", "churn"]) await naming.about(model, check);
+
+    const lines = (model: string) =>
+      ["Reading data", "Profiling 0 %", "Profiling 50 %", "Profiling 50 %"].map((line) => `${model}: ${line}`);
+    expect(written().trimEnd().split("\n")).toEqual(["churn", "fraud", "churn"].flatMap(lines));
   });
 
   it("has a bar where one model is in work, or none is named", () => {

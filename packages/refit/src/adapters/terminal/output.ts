@@ -5,18 +5,26 @@ import { harmless } from "../../text.ts";
 
 type Stream = Pick<NodeJS.WriteStream, "columns" | "isTTY" | "write">;
 
+interface TerminalPlace {
+  readonly stderr: Stream;
+  readonly stdout: Stream;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
 /**
  * Results on stdout, the rest on stderr, so that `--json` may be piped and its notices are still seen. Progress on a
  * terminal is one line that is overwritten, with all models that are in work; elsewhere a line per stage and quarter.
  */
 export function terminalOutput(
   json: boolean,
-  { stderr, stdout }: { readonly stderr: Stream; readonly stdout: Stream } = process,
+  { stderr, stdout, env = {} }: TerminalPlace = process,
 ): { readonly out: Output; readonly naming: Naming } {
   const live = stderr.isTTY === true && !json;
   const models = new AsyncLocalStorage<{ readonly model: string; readonly isAlone: boolean }>();
   /** How far each model is; a command that names none is one. */
   const stages = new Map<string, Stage>();
+  /** In a log: beginnings of stages, by model. A table that is opened once more is no news. */
+  const begun = new Map<string, Set<string>>();
   let open = false;
 
   function clear(): void {
@@ -36,11 +44,12 @@ export function terminalOutput(
       return await models.run({ model, isAlone }, work);
     } finally {
       stages.delete(model);
+      begun.delete(model);
     }
   }
 
   const out: Output = {
-    ...(stdout.isTTY === true && { width: stdout.columns }),
+    ...widthOf(stdout, env),
     print(line) {
       clear();
       stdout.write(`${harmless(line)}\n`);
@@ -58,7 +67,9 @@ export function terminalOutput(
         return;
       }
       const line = byQuarters(stage);
-      if (before === undefined || line !== byQuarters(before)) stderr.write(`${line}\n`);
+      if (before !== undefined && line === byQuarters(before)) return;
+      if ((stage.percent ?? 0) < 25 && isKnown(begun, model, line)) return;
+      stderr.write(`${line}\n`);
     },
     notice(sentence) {
       clear();
@@ -70,6 +81,22 @@ export function terminalOutput(
     alone: (model, work) => about(model, true, work),
   };
   return { out, naming };
+}
+
+/** A pipe or a log has no width, unless `COLUMNS` gives it one, as for git. */
+function widthOf(
+  { isTTY, columns }: Stream,
+  { COLUMNS: asked = "" }: NonNullable<TerminalPlace["env"]>,
+): Pick<Output, "width"> {
+  if (isTTY === true) return { width: columns };
+  return /^[1-9]\d{0,4}$/.test(asked) ? { width: Number(asked) } : {};
+}
+
+/** Whether the line was said of the model before; from now on it was. */
+function isKnown(said: Map<string, Set<string>>, model: string, line: string): boolean {
+  const lines = said.get(model) ?? new Set<string>();
+  said.set(model, lines);
+  return lines.size === lines.add(line).size;
 }
 
 interface Stage {

@@ -11,6 +11,7 @@ import { unreadyAmong } from "../unready.ts";
 const severities: Readonly<Record<Attention["kind"], Diagnosis["severity"] | null>> = {
   broken: "error",
   blocked: "error",
+  rejected: "warning",
   unreadable: "error",
   "learner-missing": "error",
   "unmatched-files": "warning",
@@ -35,7 +36,7 @@ export async function diagnoseAttention(
     const attention = attentionTo({
       now,
       state: history.state,
-      hasChampion: history.champion !== null,
+      champion: history.champion && history.champion.treeId,
       ledger,
       unreadable: null,
       missingLearners: await unready.missingLearners(context),

@@ -39,7 +39,7 @@ function rowsOf(page: string, markdown: string): Explanation[] {
     return words.map((word) => ({
       word,
       kind,
-      text: textOfRow(kind, cells.map(plainWords)),
+      text: [...textOfRow(kind, cells.map(plainWords)), ...(finding === undefined ? [] : acceptanceIn(finding, cells))],
       page: docsPage(finding === undefined ? page : `${page}#${finding}`),
     }));
   });
@@ -53,6 +53,12 @@ function textOfRow(kind: Explanation["kind"], cells: readonly string[]): string[
     ...(meaning === undefined ? [] : [meaning]),
     ...(advice === undefined ? [] : [`What to do: ${advice}`]),
   ];
+}
+
+/** The page says it once for all of them. */
+function acceptanceIn(finding: string, [severity]: readonly string[]): string[] {
+  if (severity !== "suspect") return [];
+  return [`To accept it: \`refit accept MODEL ${finding} COLUMN --reason "…"\`, and commit the change.`];
 }
 
 const severities = {

@@ -86,6 +86,9 @@ async function take(client: Client, isOurs: IsOurs, edit: IssueEdit): Promise<Ta
   const { data: issue } = await client.ensure(request, () => rest.issues.get({ ...here, issue_number: edit.issue }));
   if (!isMarked(issue.body, dashboardMarker) || !(await isOurs(issue.user)))
     return refused(`Issue #${edit.issue} is not refit's dashboard.`);
+  // With a person's token our own edits start runs, too.
+  if (!isTickAlone(edit) && (await isOurs({ login })))
+    return refused("The dashboard was brought up to date, and no box was ticked, so no run was started.");
   const standing = tickedIn(issue.body ?? "");
   const ticked = union(newlyTicked(edit), standing);
   if (ticked.models.length === 0 && !ticked.due) return refused("No box of the dashboard was ticked.");
@@ -102,6 +105,13 @@ const refused = (because: string): TakenBoxes => ({ asked: false, because });
 function newlyTicked({ before, after }: IssueEdit): Ticks {
   const [old, now] = [tickedIn(before), tickedIn(after)];
   return { models: now.models.filter((model) => !old.models.includes(model)), due: now.due && !old.due };
+}
+
+/** Whether boxes were ticked and nothing else was changed, as a click does. Our own edits change words, or clear boxes. */
+function isTickAlone(edit: IssueEdit): boolean {
+  const { models, due } = newlyTicked(edit);
+  const plain = (text: string) => withTicks(text, { models: [], due: false });
+  return (models.length > 0 || due) && plain(edit.before) === plain(edit.after);
 }
 
 function union(a: Ticks, b: Ticks): Ticks {
