@@ -57,7 +57,7 @@ it.each<[state: string, fate: Fate, lines: readonly string[]]>([
     "declined",
     { kind: "declined", words: "odd\u202E labels", at },
     [
-      '  - Declined by a person on 2026-06-09: "odd\\u202e labels"',
+      '  - Declined by a person on 2026-06-09: "odd labels"',
       '  - Try the same inputs again: refit run churn --force "reason".',
     ],
   ],

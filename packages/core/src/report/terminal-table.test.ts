@@ -45,7 +45,7 @@ describe("a table for a terminal", () => {
   });
 
   it("pads no row to a cell of which one row is very long, and cuts nothing, where nothing limits it", () => {
-    const long = "x".repeat(41);
+    const long = "x".repeat(81);
     const { lines, hidden } = terminalTable(
       heads,
       [

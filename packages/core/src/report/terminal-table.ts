@@ -82,7 +82,7 @@ export function fittedColumns(heads: TableRow, rows: readonly TableRow[], width:
 const gap = "  ";
 
 /** A column that is padded further leaves its neighbours out of sight. */
-const mostPadded = 40;
+const mostPadded = 80;
 
 /** Less of a cell says nothing. */
 const leastWidth = 8;
