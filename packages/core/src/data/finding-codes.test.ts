@@ -18,7 +18,7 @@ describe("findingCodes", () => {
 
   it("name every setting of their advice on the page too, which `refit explain` prints", () => {
     const rowOf = (code: string) => page.split("\n").find((line) => line.startsWith(`| <a id="${code}"></a>`))!;
-    const settingsIn = (hint: string) => [...hint.matchAll(/`([\w.]+)`/g)].map(([, path]) => path!);
+    const settingsIn = (hint: string) => [...hint.matchAll(/`([\w.]+)[^`]*`/g)].map(([, path]) => path!);
     const unnamed = Object.entries(findingCodes).flatMap(([code, { hint }]) =>
       settingsIn(hint)
         .filter((path) => path !== "checks.accept" && !rowOf(code).includes(path.split(".").at(-1)!))

@@ -9,6 +9,7 @@ const { report } = makeReport(inputOf(compare()));
 const at = Date.UTC(2026, 5, 9);
 const endOf = (fate: Fate) => {
   const lines = terminalReport(settledReport(report, fate));
+  expect(lines.filter((line) => line === "What to do" || line === "What became of it")).toHaveLength(1);
   return lines.slice(lines.lastIndexOf("") + 1);
 };
 
