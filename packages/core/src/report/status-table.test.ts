@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { ModelStatus } from "./model-status.ts";
 import { answerOf } from "../answers/told.ts";
+import { dashboardText } from "./dashboard.ts";
 import { statusOfModel } from "./status-schema.ts";
 import { attentionLines, statusCells, statusColumns, statusSentences } from "./status-table.ts";
 import { terminalTable } from "./terminal-table.ts";
@@ -107,6 +108,29 @@ it("calls nothing due beside what needs a person", () => {
   expect(cells(due)[8]).toBe("now");
   for (const { attention } of statuses.filter((each) => each.attention.length > 0))
     expect(cells({ ...due, attention })[8]).toBe("waits");
+});
+
+it("says of rejected candidates since when and where the report is, and holds no retrain back", () => {
+  const due = { ...healthy, next: noChampion };
+  const rejected = (runs: number, since: number, isFirst = false) =>
+    ({ kind: "rejected", runs, since: day(since), isFirst }) as const;
+  const told = (attention: ModelStatus["attention"][number]) => {
+    const cells = statusCells({ ...due, attention: [attention] }, now);
+    return [cells[8], cells[9], attentionLines([{ ...due, attention: [attention] }], now)[0]];
+  };
+
+  expect(told(rejected(1, 17))).toEqual([
+    "now",
+    "rejected 3 d",
+    "churn: the newest candidate, of 2026-06-17, was rejected, so nothing was proposed. What is live has not changed. Run `refit report churn --last` to see why.",
+  ]);
+  expect(told(rejected(1, 20))[1]).toBe("rejected");
+  expect(told(rejected(2, 15, true)).slice(1)).toEqual([
+    "rejected 2×",
+    "churn: the last 2 candidates, since 2026-06-15, were rejected, so nothing was proposed. There is still no champion. Run `refit report churn --last` to see why.",
+  ]);
+  const page = dashboardText([{ status: { ...due, attention: [rejected(1, 17)] }, alert: null }], 60_000);
+  expect(page).toContain("| due now | newest candidate rejected on 2026-06-17 |");
 });
 
 it("is what its schema says, and nothing besides", () => {
