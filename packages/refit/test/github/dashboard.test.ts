@@ -239,8 +239,8 @@ describe("a tick", () => {
     const [ticked, own] = await edits();
     expect(own!.after).toContain("- [x]");
 
-    expect(await owner.dashboard(own!).take(here)).toMatchObject({ asked: false });
-    expect(await owner.dashboard(ticked!).take(here)).toMatchObject({ asked: true, models: ["churn"] });
+    expect(await owner.dashboard(own).take(here)).toMatchObject({ asked: false });
+    expect(await owner.dashboard(ticked).take(here)).toMatchObject({ asked: true, models: ["churn"] });
     // It had read the page before the box was cleared, and ticks it once more.
     const set = {
       ...own!,
@@ -249,11 +249,11 @@ describe("a tick", () => {
     };
     expect(await owner.dashboard(set).take(here)).toMatchObject({ asked: false });
     const [, , cleared] = await edits();
-    expect(await owner.dashboard(cleared!).take(here)).toMatchObject({ asked: false });
+    expect(await owner.dashboard(cleared).take(here)).toMatchObject({ asked: false });
 
     // The person whose token it is still ticks boxes.
     await hub.person.tick(2, "model=fraud");
-    expect(await owner.dashboard((await edits()).at(-1)!).take(here)).toMatchObject({ asked: true, models: ["fraud"] });
+    expect(await owner.dashboard((await edits()).at(-1)).take(here)).toMatchObject({ asked: true, models: ["fraud"] });
   });
 
   it("starts its run also where it cannot be cleared", async () => {
