@@ -30,8 +30,8 @@ export function appendLedgerLines(text: string, known: readonly LedgerLine[], ad
 }
 
 /** Each key once, at its first place. */
-export function distinctLines(...lists: readonly (readonly LedgerLine[])[]): LedgerLine[] {
-  const lines = new Map<string, LedgerLine>();
+export function distinctLines<Line extends Pick<LedgerLine, "key">>(...lists: readonly (readonly Line[])[]): Line[] {
+  const lines = new Map<string, Line>();
   for (const line of lists.flat()) if (!lines.has(line.key)) lines.set(line.key, line);
   return [...lines.values()];
 }

@@ -19,11 +19,12 @@ const anyRow = z.looseObject({ kind: z.string(), model: z.string(), at: z.string
  * Keys that are not known are left out of `row`, and rows of a kind that is not known have none: both stay in `text`, so
  * that they are there when the file is written again.
  *
+ * @param first number of the text's first line in the file.
  * @throws LedgerInvalidError naming file, line and the first thing that is wrong.
  * @throws FormatNewerError
  */
-export function readLedgerLines(file: string, text: string): LedgerLine[] {
-  return text.split("\n").flatMap((line, index) => (line.trim() === "" ? [] : [readLine(file, index + 1, line)]));
+export function readLedgerLines(file: string, text: string, first = 1): LedgerLine[] {
+  return text.split("\n").flatMap((line, index) => (line.trim() === "" ? [] : [readLine(file, first + index, line)]));
 }
 
 function readLine(file: string, number: number, text: string): LedgerLine {

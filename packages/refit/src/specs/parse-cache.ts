@@ -48,13 +48,16 @@ export async function parsedObject<T>(
 
 const isId = (object: string) => /^[0-9a-f]{40,64}$/.test(object);
 
+/** A text that is read only if its parsed form is not kept. */
 interface TextById {
+  /** Of its content. */
   readonly id: string;
   /** `null`: it is not a text. */
   text(): Promise<string | null>;
 }
 
-async function parsedOnce<T>(
+/** The parsed form of a text, kept by an id of its content. @returns `null`: it is not a text. */
+export async function parsedOnce<T>(
   ports: ParsePorts,
   repository: Repository,
   { kind, placeOf, parse }: LazyParser<T>,
