@@ -1,4 +1,4 @@
-/** How the pages look: light and dark, on a narrow screen, in forced colours and on paper. No font and no picture is fetched. */
+/** Style sheet of all pages: light and dark, narrow screens, forced colours, paper. It loads no fonts and no images. */
 export const STYLE = `:root {
   color-scheme: light dark;
   --page: #ffffff; --ink: #1f2328; --quiet: #59636e; --line: #d1d9e0; --link: #0550ae; --soft: #f6f8fa; --alarm: #a40e26;
@@ -38,7 +38,7 @@ pre { background: var(--soft); padding: 0.5rem 0.75rem; border-radius: 6px; whit
 @media print { header nav, .skip, .search { display: none; } a { color: inherit; } .table { overflow: visible; } }
 `;
 
-/** Sorts the table of models by a column and searches in it. Optional: without it the table is whole, in the order of names. */
+/** Script that sorts the table of models by a column and filters it. Optional: without it the table has all models, sorted by name. */
 export const TABLE_SCRIPT = `"use strict";
 (() => {
   const table = document.querySelector("table");

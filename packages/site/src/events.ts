@@ -1,23 +1,23 @@
 import { type LedgerRow, type ModelHistory, pastEvents } from "@refit/core/history";
 import type { SiteEvent } from "@refit/core/report";
 
-/** Events of one page of the past: enough to see a year, and few enough for a picture. */
-export const EVENTS_OF_A_PAGE = 100;
+/** Events on one page, and in its chart. */
+export const EVENTS_PER_PAGE = 100;
 
-/** Of interest on the day, and not later. */
-const passing = new Set(["drift", "unblocked"]);
+/** Matter only on the day they happen, and are not shown on the pages. */
+const shortLived = new Set(["drift", "unblocked"]);
 
-/** What happened to a model, oldest first: a run that people have answered when they did. */
+/** Events of a model, oldest first. A run that people merged or declined has the time of their answer. */
 export function siteEvents(history: ModelHistory, ledger: readonly LedgerRow[]): SiteEvent[] {
   const commits = new Map<string, { readonly place: number; readonly time: number; readonly live: number | null }>();
   let time = -Infinity;
   for (const [place, { commit, champion }] of history.events.entries()) {
-    // Dates follow the clocks of several machines; no commit takes effect before those under it.
+    // Commit dates come from the clocks of several machines, so one may lie before its parent. No commit takes effect before its parent.
     time = Math.max(time, commit.committedAt);
     commits.set(commit.sha, { place, time, live: champion?.number ?? null });
   }
   const past = pastEvents(history, ledger).flatMap((event) => {
-    if (passing.has(event.kind)) return [];
+    if (shortLived.has(event.kind)) return [];
     const at = event.settledAt ?? event.at;
     const known = event.commit === null ? undefined : commits.get(event.commit);
     return Number.isFinite(at) ? [{ event, at, known, time: known?.time ?? at }] : [];
@@ -31,18 +31,18 @@ export function siteEvents(history: ModelHistory, ledger: readonly LedgerRow[]):
 }
 
 /**
- * The past in parts. All but the newest are complete and stay as they are; the newest has the last events, also some of the part before, so
- * that it is never short.
+ * Events divided into pages. Earlier pages are complete and never change. The newest page always has the last `EVENTS_PER_PAGE` events, so it
+ * may repeat some of the page before.
  */
 export function partsOf(events: readonly SiteEvent[]): {
   readonly newest: readonly SiteEvent[];
-  /** Oldest first; empty where all are in `newest`. */
+  /** Oldest first; empty if `newest` has all events. */
   readonly earlier: readonly (readonly SiteEvent[])[];
 } {
-  const newest = events.slice(-EVENTS_OF_A_PAGE);
-  const complete = events.length === newest.length ? 0 : Math.floor(events.length / EVENTS_OF_A_PAGE);
+  const newest = events.slice(-EVENTS_PER_PAGE);
+  const complete = events.length === newest.length ? 0 : Math.floor(events.length / EVENTS_PER_PAGE);
   const earlier = Array.from({ length: complete }, (_, i) =>
-    events.slice(i * EVENTS_OF_A_PAGE, (i + 1) * EVENTS_OF_A_PAGE),
+    events.slice(i * EVENTS_PER_PAGE, (i + 1) * EVENTS_PER_PAGE),
   );
   return { newest, earlier };
 }

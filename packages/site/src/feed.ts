@@ -1,16 +1,16 @@
 import type { SiteEvent } from "@refit/core/report";
 import { escapeText } from "./html.ts";
-import { placesOf } from "./places.ts";
+import { sitePaths } from "./site-paths.ts";
 
-/** Newest entries of a feed; readers keep the others. */
-const MOST = 50;
+/** Maximum number of entries; feed readers keep older ones. */
+const MAX_ENTRIES = 50;
 
-/** What happened to the models, as an Atom feed (RFC 4287): the newest first. Ids stay as they are, wherever the site lies. */
+/** Atom feed (RFC 4287) of the events of all models, newest first. The ids of entries do not depend on the address of the site. */
 export function feed(models: readonly { readonly model: string; readonly events: readonly SiteEvent[] }[]): string {
-  const all = models.flatMap(({ model, events }) => events.slice(-MOST).map((event) => ({ model, event })));
+  const all = models.flatMap(({ model, events }) => events.slice(-MAX_ENTRIES).map((event) => ({ model, event })));
   const newest = all
     .sort((a, b) => (a.event.at === b.event.at ? compare(a.model, b.model) : compare(b.event.at, a.event.at)))
-    .slice(0, MOST);
+    .slice(0, MAX_ENTRIES);
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
 <id>urn:refit:models</id>
@@ -28,14 +28,14 @@ function compare(a: string, b: string): number {
 
 function entry({ model, event }: { readonly model: string; readonly event: SiteEvent }): string {
   const { at, kind, version, live, commit, words } = event;
-  const places = placesOf(model);
+  const paths = sitePaths(model);
   const what = version === null ? kind : `${kind} of v${version}`;
   const after = live === null ? "No version is live." : `v${live} is live.`;
   return `<entry>
 <id>urn:refit:${model}:${commit ?? `${kind}:${at}`}</id>
 <title>${escapeText(`${model}: ${what}`, 200)}</title>
 <updated>${at}</updated>
-<link rel="alternate" type="text/html" href="${version === null ? places.page : places.version(version)}"/>
+<link rel="alternate" type="text/html" href="${version === null ? paths.page : paths.version(version)}"/>
 <summary>${escapeText(words === null ? after : `${words} ${after}`, 400)}</summary>
 </entry>
 `;

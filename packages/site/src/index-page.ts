@@ -1,9 +1,9 @@
-import { dayHtml, html, numberHtml, outside, type Content } from "./html.ts";
+import { dayHtml, externalLink, html, numberHtml, type Content } from "./html.ts";
 import { page, tableHtml } from "./page.ts";
-import { placesOf } from "./places.ts";
 import type { SiteModel, SiteStatus } from "./site-input.ts";
+import { sitePaths } from "./site-paths.ts";
 
-/** All models, as `refit status` tells of them. */
+/** The first page: a table of all models, with what `refit status` says of each. */
 export function indexPage(models: readonly SiteModel[]): string {
   const heads = ["Model", "State", "Version", "Since", "Learned until", "On newer rows", "Attention", "Next"];
   return page({
@@ -22,7 +22,7 @@ export function indexPage(models: readonly SiteModel[]): string {
 
 function rowOf({ status }: SiteModel): Content[] {
   const { model, state, version, since, learnedUntil, newer, due } = status;
-  const { page: own, folder } = placesOf(model);
+  const { page: own, folder } = sitePaths(model);
   return [
     html`<a href="${own}">${model}</a>`,
     state,
@@ -35,7 +35,7 @@ function rowOf({ status }: SiteModel): Content[] {
   ];
 }
 
-/** The primary metric on rows that came since; `null`: nobody has measured it. */
+/** The primary metric on rows newer than those the version was judged on; `null`: not measured. */
 export function newerHtml(newer: SiteStatus["newer"]): Content {
   if (newer === null) return null;
   return html`${newer.metric} ${numberHtml(newer.value)}${newer.rows === null ? null : html` on ${newer.rows} rows`}`;
@@ -44,7 +44,9 @@ export function newerHtml(newer: SiteStatus["newer"]): Content {
 function attention({ attention: all, proposal, proposalState }: SiteStatus): Content {
   const parts = [
     ...all.map(({ label }) => label),
-    ...(proposal === null ? [] : [html`proposal ${outside(proposal, (proposalState ?? "open").replace("-", " "))}`]),
+    ...(proposal === null
+      ? []
+      : [html`proposal ${externalLink(proposal, (proposalState ?? "open").replace("-", " "))}`]),
   ];
   return parts.length === 0
     ? "–"

@@ -3,8 +3,8 @@ export type { Site, SiteModel } from "./site-input.ts";
 export {
   driftOfVersion,
   factsOfVersion,
-  openData,
+  parseTrainedData,
   type TrainedData,
-  type OpenedVersion,
-  openVersion,
+  type ParsedVersion,
+  parseVersion,
 } from "./version-facts.ts";

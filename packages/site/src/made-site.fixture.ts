@@ -3,13 +3,13 @@ import type { VersionFacts } from "@refit/core/report";
 import type { Site, SiteModel } from "./site-input.ts";
 import type { SitePart } from "./site.ts";
 
-/** Words that come from people and from data. */
+/** Gives the text for each place that people or data fill. */
 export type Words = (place: string) => string;
 
 const hour = 3_600_000;
 const start = Date.UTC(2026, 0, 1);
 
-/** One version each hour: `a b a -` is two promotions, a rollback and the end. */
+/** A model with a commit each hour. @param trees tree ids after each commit: `a b a -` is two promotions, a rollback and a removal. */
 export function madeModel(trees: string, words: Words, change: Partial<SiteModel> = {}): SiteModel {
   const names = trees.split(" ");
   const commits = names.map((name, i) => ({
@@ -113,7 +113,7 @@ export function madeSite(models: readonly SiteModel[], words: Words): Site {
   return {
     models,
     statusJson: models.map(({ status }) => status),
-    placeOf: () => ({
+    linksOf: () => ({
       commitPage: words("commitPage"),
       pullRequest: words("pullRequest"),
       use: () => [{ from: words("from"), how: words("how"), page: words("usePage") }],
@@ -121,7 +121,7 @@ export function madeSite(models: readonly SiteModel[], words: Words): Site {
   };
 }
 
-/** All files, by path. */
+/** Contents of all files, by path. */
 export function madeFiles(parts: readonly SitePart[], words: Words): Map<string, string> {
   const read = {
     facts: () => madeFacts(words),

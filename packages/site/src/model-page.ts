@@ -6,20 +6,20 @@ import {
   type SiteVersion,
   stripChart,
 } from "@refit/core/report";
-import { dayHtml, html, numberHtml, outside, signedHtml, type Html, type Content } from "./html.ts";
+import { dayHtml, externalLink, html, numberHtml, signedHtml, type Html, type Content } from "./html.ts";
 import { newerHtml } from "./index-page.ts";
 import { page, tableHtml, termsHtml } from "./page.ts";
 import type { SiteStatus } from "./site-input.ts";
 
-/** The pages of a model: what happened, newest first, with pictures. */
+/** What a page of events shows: the page of a model, or one of its pages of earlier events. */
 export interface HistoryPage {
   readonly history: SiteHistory;
-  /** Of the whole site; `null`: this is a page of the past. */
+  /** `null`: this is a page of earlier events. */
   readonly status: SiteStatus | null;
-  /** Names of files beside the page. */
+  /** Names of files in the folder of the page; `null`: it shows none. */
   readonly files: { readonly chart: string; readonly strip: string | null; readonly badge: string | null };
   readonly earlier: readonly { readonly page: string; readonly words: string }[];
-  /** Way to its JSON from the folder of the page. */
+  /** Relative path from the folder of the page to its JSON. */
   readonly api: string;
 }
 
@@ -76,7 +76,7 @@ export function historyPage({ history, status, files, earlier, api }: HistoryPag
   });
 }
 
-/** Such as `2026-06-01 to 2026-07-01`. */
+/** First and last day, such as `2026-06-01 to 2026-07-01`. */
 export function datesOf(events: readonly SiteEvent[]): string {
   return `${events[0]!.at.slice(0, 10)} to ${events.at(-1)!.at.slice(0, 10)}`;
 }
@@ -104,9 +104,9 @@ function statusHtml(status: SiteStatus): Html {
   ]);
 }
 
-/** A file of whoever made the pages is nobody else's to open. */
+/** No link to a local path: it exists only on the machine where the site was made. */
 const proposalHtml = (proposal: string, state: string | null): Html =>
-  /^https?:/.test(proposal) ? html`${state ?? "open"}: ${outside(proposal, proposal)}` : html`${state ?? "open"}`;
+  /^https?:/.test(proposal) ? html`${state ?? "open"}: ${externalLink(proposal, proposal)}` : html`${state ?? "open"}`;
 
 const versionOf = ({ versions }: SiteHistory, event: SiteEvent) =>
   versions.find(({ number, commit }) => number === event.version && commit === event.commit);
@@ -146,7 +146,7 @@ function measuredCells(version: SiteVersion | undefined): Content[] {
   ];
 }
 
-/** The picture of the primary metric; numbers of another metric than the newest comparison's are left out. */
+/** SVG chart of the newest comparison's primary metric; comparisons that did not measure it have no dots. */
 export function metricChart(
   history: SiteHistory,
   gates: readonly { readonly label: string; readonly value: number }[],
@@ -155,15 +155,15 @@ export function metricChart(
   const points = history.events.map((event): HistoryPoint => {
     const row = versionOf(history, event)?.facts.comparison?.metrics.find(({ metric }) => metric === primary);
     if (row === undefined) return { event, pair: null };
-    return { event, pair: { champion: row.champion, challenger: row.challenger, interval: placeOfInterval(row) } };
+    return { event, pair: { champion: row.champion, challenger: row.challenger, interval: intervalOfValue(row) } };
   });
   return historyChart(`${history.model}: ${primary ?? "nothing measured"}`, points, gates).svg;
 }
 
 type ComparedMetric = NonNullable<SiteVersion["facts"]["comparison"]>["metrics"][number];
 
-/** Where the challenger's value lies, by the interval of its improvement over the champion's. */
-function placeOfInterval({ champion, challenger, improvement, interval }: ComparedMetric): [number, number] | null {
+/** Interval of the challenger's value, from the champion's value and the interval of the improvement. */
+function intervalOfValue({ champion, challenger, improvement, interval }: ComparedMetric): [number, number] | null {
   if (interval === null || champion === null || challenger === null || improvement === null) return null;
   const isHigherBetter = challenger - champion >= 0 === improvement >= 0;
   return isHigherBetter
@@ -171,17 +171,17 @@ function placeOfInterval({ champion, challenger, improvement, interval }: Compar
     : [champion - interval[1], champion - interval[0]];
 }
 
-/** Rows of the strip. */
-const MOST_COLUMNS = 24;
+/** Maximum number of columns in the drift chart: those that drifted most. */
+const MAX_COLUMNS = 24;
 
-/** @returns `null`: no drift was measured between any two versions. */
+/** SVG chart of drift, columns by versions. @returns `null`: drift was measured for none of the versions. */
 export function driftStrip({ model, drift }: SiteHistory): string | null {
   const farthest = new Map<string, number>();
   for (const { column, psi } of drift.flatMap(({ columns }) => columns)) {
     if (psi !== null) farthest.set(column, Math.max(psi, farthest.get(column) ?? 0));
   }
   if (farthest.size === 0) return null;
-  const shown = [...farthest].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, MOST_COLUMNS);
+  const shown = [...farthest].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, MAX_COLUMNS);
   const rows = shown.map(([column]) => ({
     column,
     cells: drift.map(({ columns }) => {
@@ -194,7 +194,7 @@ export function driftStrip({ model, drift }: SiteHistory): string | null {
   return stripChart(`${model}: drift of the training data${more}`, labels, rows).svg;
 }
 
-/** The columns that drifted, newest version first. */
+/** Table of the columns that drifted, newest version first. */
 function driftHtml({ drift }: SiteHistory): Html | null {
   const moved = [...drift]
     .reverse()

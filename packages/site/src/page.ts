@@ -2,19 +2,16 @@ import { html, type Html, type Content } from "./html.ts";
 
 export interface PageParts {
   readonly title: string;
-  /** Way to the top of the site from the folder of the page: nothing, or `../../`. */
+  /** Relative path from the folder of the page to the root of the site. */
   readonly top: "" | "../../";
-  /** Links after the first, which leads to the models. */
+  /** Navigation links after the one to the table of models. */
   readonly trail?: readonly Html[];
   readonly body: Content;
-  /** Whether the table can be sorted and searched, where scripts run. */
+  /** Whether the page loads the script that sorts and filters its table. */
   readonly sortable?: boolean;
 }
 
-/**
- * A whole page. It loads its style, its pictures and one optional script from beside itself and nothing from elsewhere; the browser holds it
- * to that.
- */
+/** A whole HTML page. Its Content-Security-Policy allows the style sheet, images and script of the site, and nothing from other sites. */
 export function page({ title, top, trail = [], body, sortable = false }: PageParts): string {
   const { html: text } = html`<html lang="en">
     <head>
@@ -42,7 +39,7 @@ export function page({ title, top, trail = [], body, sortable = false }: PagePar
   return `<!doctype html>\n${text}`;
 }
 
-/** A table that a narrow screen can scroll, by keyboard too. @param label of the region, each once on a page. */
+/** A table that scrolls on narrow screens, also by keyboard. @param label accessible name, unique on the page. */
 export function tableHtml(
   label: string,
   caption: Content,
@@ -71,7 +68,7 @@ export function tableHtml(
   </div>`;
 }
 
-/** Terms and what they are; those without a value are left out. */
+/** A description list; entries whose value is `null` are left out. */
 export function termsHtml(entries: readonly (readonly [string, Content])[]): Html {
   return html`<dl>
     ${entries.flatMap(([term, value]) =>

@@ -1,47 +1,47 @@
 import type { LedgerRow, ModelHistory, ModelVersion } from "@refit/core/history";
 import type { VersionFacts } from "@refit/core/report";
-import type { VersionPlace } from "./version-page.ts";
+import type { VersionPage } from "./version-page.ts";
 
-/** What `refit status` says of a model. */
+/** What the pages show of `refit status` for a model. Dates are days such as `2026-06-01`. */
 export interface SiteStatus {
   readonly model: string;
   readonly state: string;
   readonly version: string | null;
   readonly since: string | null;
   readonly learnedUntil: string | null;
-  /** On rows since the version was judged; `rows: null`: nobody knows how many. */
+  /** Primary metric on rows newer than those the version was judged on; `rows: null`: their number is not known. */
   readonly newer: { readonly metric: string; readonly value: number; readonly rows: number | null } | null;
-  /** What needs a person, worst first: in a word or two, and as a sentence. */
+  /** What needs a person, most severe first: in one or two words, and as a sentence. */
   readonly attention: readonly { readonly label: string; readonly what: string }[];
   readonly proposal: string | null;
   readonly proposalState: string | null;
-  /** What starts the next retrain, and what it waits for, as sentences. */
+  /** When the next retrain is due and what it waits for, in sentences. */
   readonly due: readonly string[];
 }
 
-/** A model, as its history and the ledger tell it. */
+/** What the pages of a model are made of. */
 export interface SiteModel {
   readonly status: SiteStatus;
   readonly history: ModelHistory;
   /** Holdout metrics by tree id. */
   readonly metrics: ReadonlyMap<string, Readonly<Record<string, number>>>;
-  /** Rows of the model, oldest first. */
+  /** Ledger rows of the model, oldest first. */
   readonly ledger: readonly LedgerRow[];
-  /** What the primary metric must reach today. */
+  /** Current gates on the primary metric over the whole holdout. */
   readonly gates: readonly { readonly label: string; readonly value: number }[];
-  /** Columns whose values are not shown; `null`: that is not known, so none of any column is. */
+  /** Columns whose values are not shown; `null`: the data manifest cannot be read, so no values of any column are shown. */
   readonly sensitive: readonly string[] | null;
 }
 
 interface UseOf {
-  /** Commands and calls that use the version. */
-  use(facts: VersionFacts): VersionPlace["use"];
+  /** Commands and code that use the version. */
+  use(facts: VersionFacts): VersionPage["use"];
 }
 
 export interface Site {
   readonly models: readonly SiteModel[];
   /** What `refit status --json` prints. */
   readonly statusJson: unknown;
-  /** Addresses on a forge, and how to use a version; made of names, nothing is asked for them. */
-  placeOf(model: string, version: ModelVersion): Pick<VersionPlace, "commitPage" | "pullRequest"> & UseOf;
+  /** Addresses on the forge, and how to use a version. Makes no request. */
+  linksOf(model: string, version: ModelVersion): Pick<VersionPage, "commitPage" | "pullRequest"> & UseOf;
 }

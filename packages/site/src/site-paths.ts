@@ -1,7 +1,7 @@
 import { flatName } from "@refit/core/history";
 
-/** Where the files of a model are, from the top of the site. Names of models are letters, digits and dashes, held by `flatName`. */
-export function placesOf(model: string) {
+/** Paths of the files of a model, relative to the root of the site. `flatName` leaves only letters, digits and dashes in them. */
+export function sitePaths(model: string) {
   const folder = `models/${flatName(model)}`;
   return {
     folder,
@@ -11,14 +11,14 @@ export function placesOf(model: string) {
     badge: `${folder}/badge.svg`,
     api: `api/${folder}/index.json`,
     version: (number: number) => `${folder}/v${number}.html`,
-    /** What happened earlier, in parts that stay as they are. */
-    earlier: (part: number) => ({
-      page: `${folder}/history-${part}.html`,
-      chart: `${folder}/history-${part}.svg`,
-      api: `api/${folder}/history-${part}.json`,
+    /** Pages of earlier events. @param number from 1, oldest first */
+    earlier: (number: number) => ({
+      page: `${folder}/history-${number}.html`,
+      chart: `${folder}/history-${number}.svg`,
+      api: `api/${folder}/history-${number}.json`,
     }),
   };
 }
 
 /** The last part of a path. */
-export const nameOfFile = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+export const baseName = (path: string) => path.slice(path.lastIndexOf("/") + 1);

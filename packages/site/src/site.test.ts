@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { hostileText } from "../../core/src/report/hostile-text.fixture.ts";
 import { unclosed } from "../../core/src/report/charts/unclosed.fixture.ts";
 import { siteHistory, type SiteHistory } from "@refit/core/report";
-import { TABLE_SCRIPT } from "./look.ts";
+import { TABLE_SCRIPT } from "./assets.ts";
 import { madeFiles, madeModel, madeSite, type Words } from "./made-site.fixture.ts";
 import { siteParts } from "./site.ts";
 
@@ -115,6 +115,40 @@ describe("the files of a site", () => {
       "models/churn/v399.html",
       "models/churn/v400.html",
     ]);
+  });
+
+  it("are equal where their keys are equal, whatever happened to the model since", () => {
+    const before = Array.from({ length: 250 }, (_, i) => `t${i}`);
+    const filesByKey = new Map<string, string>();
+    const differing: string[] = [];
+    for (const since of ["", "t250", "-", "X", "t1", "- t250", "X t1"]) {
+      const model = madeModel([...before, since].join(" ").trim(), plain);
+      for (const part of siteParts(madeSite([model], plain))) {
+        const key = JSON.stringify([part.paths, part.key]);
+        const files = JSON.stringify([...madeFiles([part], plain)]);
+        if (files !== (filesByKey.get(key) ?? files)) differing.push(`${since}: ${part.paths[0]}`);
+        filesByKey.set(key, files);
+      }
+    }
+
+    expect(differing).toEqual([]);
+  });
+
+  it("show the drift of the newest versions, whatever else happened since", () => {
+    const driftIn = (trees: string, change: Parameters<typeof madeModel>[2] = {}) => {
+      const history = JSON.parse(filesOf(trees, plain, change).get("api/models/churn/index.json")!) as SiteHistory;
+      return [history.versions.length, history.drift.map(({ version }) => version)] as const;
+    };
+    const [declined] = madeModel("a", plain).ledger;
+    const later = Array.from({ length: 150 }, (_, i) => ({
+      ...declined!,
+      inputDigest: String(i),
+      at: new Date(Date.UTC(2026, 1, 1, i)).toISOString(),
+    }));
+
+    expect(driftIn("a b", { ledger: later })).toEqual([0, [1, 2]]);
+    const [, versions] = driftIn(Array.from({ length: 250 }, (_, i) => `t${i}`).join(" "));
+    expect([versions.length, versions[0], versions.at(-1)]).toEqual([100, 151, 250]);
   });
 
   it("have a script that is small", () => {

@@ -4,21 +4,21 @@ import { learnedUntil, parseFeatureSpec, parseLineage, parseProfile, type Lineag
 import { type EvaluationFile, learnerChange } from "@refit/core/judge";
 import { counted, type DriftOnSite, siteHistory, type VersionFacts } from "@refit/core/report";
 
-/** StoredTexts of files of a version; nothing: it has none. */
+/** Texts of files of a version, by name without `.json`; `null` or missing: it has no such file. */
 type StoredTexts<Name extends string> = Readonly<Partial<Record<Name, string | null>>>;
 
-/** What a version's page shows, opened once, since a version is the parent of the next. */
-export interface OpenedVersion {
+/** Files of a version, parsed once although two pages need them: most versions are the parent of another. */
+export interface ParsedVersion {
   readonly lineage: Lineage | null;
   readonly evaluation: EvaluationFile | null;
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** What cannot be read is not shown: a damaged file of one version takes no page from the others. */
-export function openVersion(
+/** Files that cannot be parsed are `null`: a damaged version must not stop the pages of the others. */
+export function parseVersion(
   { lineage, evaluation }: StoredTexts<"lineage" | "evaluation">,
-  metrics: OpenedVersion["metrics"],
-): OpenedVersion {
+  metrics: ParsedVersion["metrics"],
+): ParsedVersion {
   return {
     lineage: orNull(lineage, parseLineage),
     evaluation: orNull(evaluation, (text) => JSON.parse(text) as EvaluationFile),
@@ -26,13 +26,13 @@ export function openVersion(
   };
 }
 
-/** What a version was trained on. */
+/** Training data of a version; `null`: its file is missing or cannot be parsed. */
 export interface TrainedData {
   readonly profile: Profile | null;
   readonly features: FeatureSpec | null;
 }
 
-export function openData({ profile, features }: StoredTexts<"profile" | "features">): TrainedData {
+export function parseTrainedData({ profile, features }: StoredTexts<"profile" | "features">): TrainedData {
   return { profile: orNull(profile, parseProfile), features: orNull(features, parseFeatureSpec) };
 }
 
@@ -46,8 +46,8 @@ function orNull<T>(text: string | null | undefined, parse: (text: string) => T):
   }
 }
 
-/** @param parent the version that it was compared with; `null`: none that is here. */
-export function factsOfVersion(version: OpenedVersion, parent: OpenedVersion | null): VersionFacts {
+/** What the page of a version shows. @param parent the version that it was compared with; `null`: none, or not in this history. */
+export function factsOfVersion(version: ParsedVersion, parent: ParsedVersion | null): VersionFacts {
   return {
     metrics: version.metrics,
     comparison: comparisonOf(version.evaluation),
@@ -58,7 +58,7 @@ export function factsOfVersion(version: OpenedVersion, parent: OpenedVersion | n
 
 const shownComparison = siteHistory.shape.versions.element.shape.facts.shape.comparison;
 
-/** As the schema of the page takes it; `null`: it is not as refit writes it. */
+/** @returns `null`: `evaluation.json` is missing or not as refit writes it. */
 function comparisonOf(file: EvaluationFile | null): VersionFacts["comparison"] {
   if (file === null || typeof file !== "object") return null;
   const { kind, primary, rows, metrics, slices } = file;
@@ -109,7 +109,7 @@ function originOf(lineage: Lineage): NonNullable<VersionFacts["origin"]> {
 
 const rowsOf = ({ data }: Lineage) => data.files.reduce((sum, { rows }) => sum + rows, 0);
 
-/** A clause each. */
+/** What differs, one phrase each. */
 function changesBetween(before: Lineage, after: Lineage): string[] {
   const known = new Set(before.data.files.map(({ sha256 }) => sha256));
   const kept = new Set(after.data.files.map(({ sha256 }) => sha256));
@@ -125,7 +125,7 @@ function changesBetween(before: Lineage, after: Lineage): string[] {
   ];
 }
 
-/** How far its training data are from its parent's; nothing where not both are known. */
+/** Drift of its training data from its parent's, by column; empty if the data of one of them are not known. */
 export function driftOfVersion({ profile, features }: TrainedData, parent: TrainedData | null): DriftOnSite[] {
   if (!parent?.profile || profile === null || features === null) return [];
   const columns = measureDrift(parent.profile, profile, rolesIn(features));

@@ -1,22 +1,22 @@
 import type { SiteVersion } from "@refit/core/report";
-import { dayHtml, html, numberHtml, outside, signedHtml, type Html, type Content } from "./html.ts";
+import { dayHtml, externalLink, html, numberHtml, signedHtml, type Html, type Content } from "./html.ts";
 import { page, tableHtml, termsHtml } from "./page.ts";
 
-/** What a version's page says besides the value of the version itself. */
-export interface VersionPlace {
+/** What the page of a version shows. */
+export interface VersionPage {
   readonly model: string;
   readonly version: SiteVersion;
-  /** When it was live, ISO 8601; `until` of the last one `null`: it is. */
+  /** When it was live, ISO 8601; `until: null`: it is live now. */
   readonly live: readonly { readonly from: string; readonly until: string | null }[];
-  /** Address of its commit; `null`: not on a forge that refit knows. */
+  /** Address of its commit; `null`: the repository is not on a forge that refit knows. */
   readonly commitPage: string | null;
   readonly pullRequest: string | null;
-  /** Commands and calls that use it. */
+  /** Commands and code that use it. */
   readonly use: readonly { readonly from: string; readonly how: string; readonly page: string }[];
 }
 
-export function versionPage(place: VersionPlace): string {
-  const { model, version } = place;
+export function versionPage(shown: VersionPage): string {
+  const { model, version } = shown;
   const { number, parent, facts: known } = version;
   return page({
     title: `${model} v${number}`,
@@ -25,13 +25,12 @@ export function versionPage(place: VersionPlace): string {
     body: html`<h1>${model} v${number}</h1>
       ${version.broken === null ? null : html`<p class="alarm">Broken: ${version.broken}</p>`}
       ${version.newerFormat === null ? null : html`<p class="alarm">Written in format ${version.newerFormat}, which needs a newer refit.</p>`}
-      ${placeFacts(place)}
-      ${known.comparison === null ? ownMetrics(version) : comparisonHtml(known.comparison, version)}
-      ${changesHtml(known.changes, parent)} ${useHtml(place)}`,
+      ${factsHtml(shown)} ${known.comparison === null ? ownMetrics(version) : comparisonHtml(known.comparison, version)}
+      ${changesHtml(known.changes, parent)} ${useHtml(shown)}`,
   });
 }
 
-function placeFacts({ version, live, commitPage, pullRequest }: VersionPlace): Html {
+function factsHtml({ version, live, commitPage, pullRequest }: VersionPage): Html {
   const { at, commit, author, treeId, parent } = version;
   const { origin } = version.facts;
   return termsHtml([
@@ -45,8 +44,8 @@ function placeFacts({ version, live, commitPage, pullRequest }: VersionPlace): H
           ),
     ],
     ["Added on", html`${dayHtml(at)} by ${author}`],
-    ["Commit", outside(commitPage, html`<code>${commit.slice(0, 12)}</code>`)],
-    ["Pull request", pullRequest === null ? null : outside(pullRequest, pullRequest)],
+    ["Commit", externalLink(commitPage, html`<code>${commit.slice(0, 12)}</code>`)],
+    ["Pull request", pullRequest === null ? null : externalLink(pullRequest, pullRequest)],
     ["Tree", html`<code>${treeId}</code>`],
     ["Compared with", parent === null ? "no earlier version" : html`<a href="v${parent}.html">v${parent}</a>`],
     ...(origin === null ? [] : originFacts(origin)),
@@ -125,12 +124,12 @@ function changesHtml(changes: readonly string[] | null, parent: number | null): 
     </ul>`;
 }
 
-function useHtml({ model, version, use }: VersionPlace): Html {
+function useHtml({ model, version, use }: VersionPage): Html {
   const show = `refit show ${model}@v${version.number}`;
   return html`<h2>How to use it</h2>
     ${use.map(
       ({ how, page: about, from }) =>
-        html`<p>${outside(about, names[from] ?? from)}</p>
+        html`<p>${externalLink(about, names[from] ?? from)}</p>
           <pre>${how}</pre>`,
     )}
     <p>Everything about this version, with the place of every file:</p>

@@ -7,7 +7,7 @@ import { createWorkspace, refitBin } from "./workspace.ts";
 const columns = Array.from({ length: 12 }, (_, i) => `column_${i}`);
 
 /**
- * `refit site` of one model with many versions: all pages, all pages again without a change, and one further version. Each version has
+ * `refit site` of one model with many versions: from nothing, again with nothing new, and with one version more. Each version has
  * 12 profiled columns, 3 metrics and 6 slices, and the ledger has its look and its proposal.
  */
 export async function benchSite(versions: number): Promise<Measured[]> {
@@ -24,6 +24,7 @@ export async function benchSite(versions: number): Promise<Measured[]> {
     const again = await site();
     const live = workspace.git(["rev-parse", `main:${championFolder}`]);
     importStream(nextVersion(versions + 1, live, versionFiles, "refs/heads/main^0").commit);
+    importStream(ledger(versions + 1, "refs/heads/refit-ledger^0"));
     const one = await site();
     const row = (what: string, { cpu, wall, stdout }: typeof first, bar: string): Measured => ({
       what: `\`refit site\` of ${versions.toLocaleString("en")} versions, ${what}: ${/\((.*)\)/.exec(stdout)?.[1] ?? "?"}`,
@@ -89,8 +90,8 @@ function versionFiles(version: number): [string, string][] {
   ];
 }
 
-/** A look and a proposal for each version. */
-function ledger(versions: number): string {
+/** The ledger with a look and a proposal for each version, as a stream. @param from what it continues */
+function ledger(versions: number, from?: string): string {
   const rows = Array.from({ length: versions }, (_, i) => {
     const at = new Date((1_700_000_000 + (i + 1) * 3_600 - 600) * 1000).toISOString();
     const head = {
@@ -113,5 +114,12 @@ function ledger(versions: number): string {
     return [look, { ...head, kind: "proposed", reasons: [] }].map((row) => `${JSON.stringify(row)}\n`).join("");
   });
   const files = new Map([["models/bench.jsonl", rows.join("")]]);
-  return importedCommit({ ref: "refs/heads/refit-ledger", at: 1_800_000_000, message: "refit: record", files });
+  const start = from === undefined ? {} : { from };
+  return importedCommit({
+    ref: "refs/heads/refit-ledger",
+    at: 1_800_000_000,
+    message: "refit: record",
+    files,
+    ...start,
+  });
 }

@@ -104,7 +104,7 @@ export const siteHistory = z.object({
   format: z.literal(1).describe("Of this value."),
   schema: z.string().describe("Name of this schema, for `refit schema`."),
   model: z.string().describe("Name of the model."),
-  state: z.string().describe("`none`, `live`, `broken` or `retired`."),
+  state: z.string().describe("State of the model after these events: `none`, `live`, `broken` or `retired`."),
   live: z.int().nullable().describe("Number of the live version; `null`: none."),
   older: z.array(z.string()).describe("Files with what happened before, newest first, beside this one."),
   drift: z
@@ -114,7 +114,7 @@ export const siteHistory = z.object({
         columns: z.array(drifted).describe("Column by column."),
       }),
     )
-    .describe("Training data of versions against those of their parents; only in the newest file."),
+    .describe("Training data of the newest 100 versions compared with those of their parents; only in `index.json`."),
   events: z.array(shownEvent).describe("What happened, oldest first."),
   versions: z.array(versionOnSite).describe("The versions that came in these events, by number."),
 });

@@ -110,7 +110,7 @@ describe("refit site", () => {
       "nothing happened": async () => {},
       "a file was removed": () => rm(path.join(folder, "models/churn/v1.html")),
       "a version was edited by hand": () => scene.land({ [`${champion}/README.md`]: "mine" }),
-      "what is kept of versions was cut short": () => damage("site/facts", 0.7),
+      "what is kept of versions was cut short": () => damage("site/drift", 0.7),
       "the first version is back": restore(commits.at(-1)!),
       "another version was edited by hand": () => scene.land({ [`${champion}/README.md`]: "mine, too" }),
       "history was rewritten to before that": () => rewritten("reset", "--quiet", "--hard", "HEAD~2"),
@@ -127,7 +127,7 @@ describe("refit site", () => {
       "a day passed": async () => scene.at("2026-06-08T00:00:00Z"),
       "caches are folders": async () => {
         await rm(caches, { recursive: true });
-        for (const name of ["site/facts", "site/drift", "history/records", "parses"]) {
+        for (const name of ["site/drift", "history/records", "parses"]) {
           await mkdir(path.join(caches, name), { recursive: true });
         }
       },

@@ -5,22 +5,22 @@ import type { Ports } from "../../ports/index.ts";
 import { decodeText, encodeText } from "../../text.ts";
 import { version } from "../../version.ts";
 
-/** Says what refit wrote into the folder, and of what: what is made of the same is not made again. */
+/** File in the folder with the paths that refit wrote and a digest of what each was made from, so that only changed files are made again. */
 const MARK = "refit-site.json";
 
 type FolderPorts = Pick<Ports, "files" | "workTree">;
 
-/** The folder of a site, as it was found. */
+/** A folder of a site, as the mark in it describes it. */
 export interface SiteFolder {
   /** Absolute. */
   readonly path: string;
-  /** Digest of what each file was made of, by path in the folder; of a file that was never finished an empty text. */
+  /** Digest of what each file was made from, by path in the folder; empty for a file that may be unfinished. */
   readonly keys: ReadonlyMap<string, string>;
-  /** Digest of what all files together were made of; empty: they were not finished, or it is not known. */
+  /** Digest of what the whole site was made from; empty: unknown, or the site may be unfinished. */
   readonly site: string;
 }
 
-/** @param folder absolute. @throws FilesInTheWayError where something is in it, and no site. */
+/** @param folder absolute path. @throws FilesInTheWayError if the folder is not empty and is not a site of refit. */
 export async function openSiteFolder({ files }: FolderPorts, folder: string): Promise<SiteFolder> {
   const mark = await files.read(path.join(folder, MARK));
   if (mark === null) {
@@ -40,7 +40,7 @@ export async function openSiteFolder({ files }: FolderPorts, folder: string): Pr
 const inTheWay = (place: string, problem: string) =>
   new FilesInTheWayError([{ path: path.basename(place), problem, replaceable: false }]);
 
-/** Nothing but these: a mark may have come with a clone, and files that it names are replaced and removed. */
+/** Paths that a mark may name. It may come from a clone, and refit replaces and removes the files that it names. */
 const ownPath = /^(?:[a-z0-9][a-z0-9-]*\/){0,3}[a-z0-9][a-z0-9-]*\.(?:html|svg|json|xml|css|js)$/;
 
 interface StoredMark {
@@ -62,7 +62,7 @@ function storedMark(bytes: Uint8Array): StoredMark | null {
   }
 }
 
-/** Files of the site that are on the disk. */
+/** Paths of the files in the folders of a site. @param paths name the folders to list */
 export async function presentFiles(
   { files }: FolderPorts,
   folder: string,
@@ -78,7 +78,7 @@ export async function presentFiles(
 }
 
 /**
- * Files that refit did not write stay as they are, and nothing is written through a link to another place.
+ * Refuses to replace files that refit did not write, and to write through a symbolic link.
  *
  * @throws FilesInTheWayError
  */
@@ -101,7 +101,7 @@ export async function refuseOthers(
   ]);
 }
 
-/** The mark comes before the files that it names, so that a site that was cut short is known as one, and after them. */
+/** Written before the files that it names, so that an unfinished site is recognised, and again after them. */
 export async function writeMark({ files }: FolderPorts, { path: folder, keys, site }: SiteFolder): Promise<void> {
   const mark = { format: 1, refit: version, site, files: Object.fromEntries(keys) };
   await files.write(path.join(folder, MARK), encodeText(`${canonicalJson(mark, 1)}\n`), { lasting: false });
