@@ -1,6 +1,12 @@
 import { type FeatureSpec, measureDrift, type Profile, rolesIn } from "@refit/core/data";
 import { RefitError } from "@refit/core/errors";
-import { learnedUntil, parseFeatureSpec, parseLineage, parseProfile, type Lineage } from "@refit/core/history";
+import {
+  learnedUntil,
+  parseFeatureSpec,
+  parseProfile,
+  parseShownLineage,
+  type ShownLineage,
+} from "@refit/core/history";
 import { type EvaluationFile, learnerChange } from "@refit/core/judge";
 import { counted, type DriftOnSite, siteHistory, type VersionFacts } from "@refit/core/report";
 
@@ -9,7 +15,7 @@ type StoredTexts<Name extends string> = Readonly<Partial<Record<Name, string | n
 
 /** Files of a version, parsed once although two pages need them: most versions are the parent of another. */
 export interface ParsedVersion {
-  readonly lineage: Lineage | null;
+  readonly lineage: ShownLineage | null;
   readonly evaluation: EvaluationFile | null;
   readonly metrics: Readonly<Record<string, number>>;
 }
@@ -20,7 +26,7 @@ export function parseVersion(
   metrics: ParsedVersion["metrics"],
 ): ParsedVersion {
   return {
-    lineage: orNull(lineage, parseLineage),
+    lineage: orNull(lineage, parseShownLineage),
     evaluation: orNull(evaluation, (text) => JSON.parse(text) as EvaluationFile),
     metrics,
   };
@@ -89,7 +95,7 @@ function comparisonOf(file: EvaluationFile | null): VersionFacts["comparison"] {
   return found.success ? found.data : null;
 }
 
-function originOf(lineage: Lineage): NonNullable<VersionFacts["origin"]> {
+function originOf(lineage: ShownLineage): NonNullable<VersionFacts["origin"]> {
   const { learner, data, seed, holdout, card } = lineage;
   return {
     learner: learner.name,
@@ -107,10 +113,10 @@ function originOf(lineage: Lineage): NonNullable<VersionFacts["origin"]> {
   };
 }
 
-const rowsOf = ({ data }: Lineage) => data.files.reduce((sum, { rows }) => sum + rows, 0);
+const rowsOf = ({ data }: ShownLineage) => data.files.reduce((sum, { rows }) => sum + rows, 0);
 
 /** What differs, one phrase each. */
-function changesBetween(before: Lineage, after: Lineage): string[] {
+function changesBetween(before: ShownLineage, after: ShownLineage): string[] {
   const known = new Set(before.data.files.map(({ sha256 }) => sha256));
   const kept = new Set(after.data.files.map(({ sha256 }) => sha256));
   const fresh = after.data.files.filter(({ sha256 }) => !known.has(sha256)).length;

@@ -15,8 +15,8 @@ export interface VersionPage {
   readonly use: readonly { readonly from: string; readonly how: string; readonly page: string }[];
 }
 
-export function versionPage(shown: VersionPage): string {
-  const { model, version } = shown;
+export function versionPage(details: VersionPage): string {
+  const { model, version } = details;
   const { number, parent, facts: known } = version;
   return page({
     title: `${model} v${number}`,
@@ -25,12 +25,13 @@ export function versionPage(shown: VersionPage): string {
     body: html`<h1>${model} v${number}</h1>
       ${version.broken === null ? null : html`<p class="alarm">Broken: ${version.broken}</p>`}
       ${version.newerFormat === null ? null : html`<p class="alarm">Written in format ${version.newerFormat}, which needs a newer refit.</p>`}
-      ${factsHtml(shown)} ${known.comparison === null ? ownMetrics(version) : comparisonHtml(known.comparison, version)}
-      ${changesHtml(known.changes, parent)} ${useHtml(shown)}`,
+      ${summaryHtml(details)}
+      ${known.comparison === null ? ownMetrics(version) : comparisonHtml(known.comparison, version)}
+      ${changesHtml(known.changes, parent)} ${useHtml(details)}`,
   });
 }
 
-function factsHtml({ version, live, commitPage, pullRequest }: VersionPage): Html {
+function summaryHtml({ version, live, commitPage, pullRequest }: VersionPage): Html {
   const { at, commit, author, treeId, parent } = version;
   const { origin } = version.facts;
   return termsHtml([

@@ -9,4 +9,6 @@ import { autoDescriptor } from "./auto/settings.ts";
 import { gbdtDescriptor } from "./gbdt/settings.ts";
 import { linearDescriptor } from "./linear/settings.ts";
 
+export { onnxLearners } from "./onnx/onnx-learners.ts";
+
 export const descriptors: readonly LearnerDescriptor[] = [gbdtDescriptor, linearDescriptor, autoDescriptor];

@@ -6,6 +6,26 @@ import { createWorkspace, refitBin } from "./workspace.ts";
 
 const columns = Array.from({ length: 12 }, (_, i) => `column_${i}`);
 
+/** What people have written. JSON is YAML. */
+const settings = [
+  [
+    "models/bench/model.yaml",
+    json({
+      task: "binary",
+      data: "bench",
+      target: "y",
+      positive: 1,
+      time: "day",
+      candidates: [{ learner: "linear" }],
+      holdout: { fraction: 0.2, minRows: 30 },
+      metrics: { primary: "rocAuc", also: ["logLoss", "brier"] },
+      gates: [{ metric: "rocAuc", min: 0.5 }],
+    }),
+  ],
+  ["data-manifests/bench.yaml", json({ sources: [{ path: "data/bench.csv" }] })],
+  ["data/bench.csv", "day,column_0,y\n2026-01-01,1,0\n2026-01-02,2,1\n"],
+] as const;
+
 /**
  * `refit site` of one model with many versions: from nothing, again with nothing new, and with one version more. Each version has
  * 12 profiled columns, 3 metrics and 6 slices, and the ledger has its look and its proposal.
@@ -18,8 +38,8 @@ export async function benchSite(versions: number): Promise<Measured[]> {
     importStream(longHistory(versions, versionFiles));
     importStream(ledger(versions));
     workspace.git(["reset", "--quiet", "--hard", "main"]);
-    workspace.write("models/bench/model.yaml", "task: binary\n");
-    workspace.commitAll("A model that is not complete, so that its data are not listed");
+    for (const [file, text] of settings) workspace.write(file, text);
+    workspace.commitAll("Settings and data");
     const first = await site();
     const again = await site();
     const live = workspace.git(["rev-parse", `main:${championFolder}`]);

@@ -57,12 +57,13 @@ export {
   type HoldoutFacts,
   type Lineage,
   type LineageFile,
+  type ShownLineage,
   lineage,
 } from "../lineage/lineage.ts";
 export { type RemoteVersion, remoteKey } from "../lineage/remote-version.ts";
 export { sameCard } from "../lineage/same-card.ts";
 export { nextAnchor } from "../lineage/next-anchor.ts";
-export { parseFeatureSpec, parseLineage, parseProfile } from "../lineage/parse-stored.ts";
+export { parseFeatureSpec, parseLineage, parseProfile, parseShownLineage } from "../lineage/parse-stored.ts";
 export {
   canaryBranch,
   canaryFolder,

@@ -109,12 +109,11 @@ function addRow(drafts: Drafts, row: LedgerRow, against: number | null): void {
   switch (row.kind) {
     case "look": {
       const earlier = findRun(drafts, row, ({ judged }) => judged);
-      addDraft(drafts, {
-        ...begun(row, verdictKind(row), against),
-        judged: true,
-        attempt: (earlier?.attempt ?? 0) + 1,
-        driftLevel: row.driftLevel ?? null,
-      });
+      const draft = begun(row, verdictKind(row), against);
+      draft.judged = true;
+      draft.attempt = (earlier?.attempt ?? 0) + 1;
+      draft.driftLevel = row.driftLevel ?? null;
+      addDraft(drafts, draft);
       return;
     }
     case "proposed":
@@ -163,21 +162,33 @@ function tellReasons(drafts: Drafts, row: LedgerRow, reasons: readonly Reason[])
   if (run !== undefined) run.reasons = reasons;
 }
 
-/** Of an event about which no run has left anything. */
-const notJudged = { judged: false, attempt: 1, reasons: [], words: null, driftLevel: null } as const;
+type EventFacts = Pick<
+  Draft,
+  "at" | "kind" | "version" | "against" | "inputDigest" | "parent" | "settledAt" | "commit"
+>;
 
-function begun({ at, inputDigest, parent }: LedgerRow, kind: PastEventKind, against: number | null): Draft {
+/** An event about which no run has left anything. All fields are written out: to spread objects takes far longer in a long history. */
+function notJudged({ at, kind, version, against, inputDigest, parent, settledAt, commit }: EventFacts): Draft {
   return {
-    at: Date.parse(at),
+    at,
     kind,
-    version: null,
+    version,
     against,
     inputDigest,
     parent,
-    ...notJudged,
-    settledAt: null,
-    commit: null,
+    judged: false,
+    attempt: 1,
+    reasons: [],
+    words: null,
+    driftLevel: null,
+    settledAt,
+    commit,
   };
+}
+
+function begun({ at, inputDigest, parent }: LedgerRow, kind: PastEventKind, against: number | null): Draft {
+  const time = Date.parse(at);
+  return notJudged({ at: time, kind, version: null, against, inputDigest, parent, settledAt: null, commit: null });
 }
 
 /** A commit of the base branch: the end of a run's proposal, or an event of its own. */
@@ -194,20 +205,21 @@ function settleEvent(
     kind !== "promotion" || treeId === null || inputDigest === null
       ? undefined
       : findRun(drafts, { inputDigest, parent }, isShown);
-  const settled = { version: number, settledAt: commit.committedAt, commit: commit.sha };
+  const [settledAt, sha] = [commit.committedAt, commit.sha];
   if (run !== undefined) {
-    Object.assign(run, settled, { kind: "promoted" });
+    Object.assign(run, { kind: "promoted", version: number, settledAt, commit: sha });
     return [];
   }
   return [
-    {
-      ...settled,
-      at: commit.committedAt,
+    notJudged({
+      at: settledAt,
       kind: kind === "promotion" ? "promoted" : kind,
+      version: number,
       against,
       inputDigest,
       parent,
-      ...notJudged,
-    },
+      settledAt,
+      commit: sha,
+    }),
   ];
 }

@@ -92,3 +92,20 @@ export const lineage = z.object({
   inputDigest: sha256,
 });
 export type Lineage = z.infer<typeof lineage>;
+
+/** The fields that pages show, and not the digests of all files: a site of a long history checks ten thousand lineages. */
+export const shownLineage = lineage
+  .pick({
+    format: true,
+    holdout: true,
+    trainedUntil: true,
+    card: true,
+    declared: true,
+    digests: true,
+    learner: true,
+    seed: true,
+  })
+  .extend({
+    data: z.object({ dataset: z.string(), files: z.array(z.object({ sha256: z.string(), rows: z.int() })) }),
+  });
+export type ShownLineage = z.infer<typeof shownLineage>;

@@ -4,7 +4,7 @@ import { ArtifactInvalidError } from "../errors/artifact-errors.ts";
 import { featureSpec, type FeatureSpec } from "../features/feature-spec.ts";
 import { parseBySchema } from "../parse-by-schema.ts";
 import { profile, type Profile } from "../data/profile.ts";
-import { lineage, type Lineage } from "./lineage.ts";
+import { lineage, type Lineage, shownLineage, type ShownLineage } from "./lineage.ts";
 import { knownFormat } from "./known-format.ts";
 import { exceededLimit } from "./stored-json.ts";
 
@@ -28,8 +28,15 @@ export function parseLineage(text: string, file = "lineage.json"): Lineage {
   return parseStored(lineage, file, text);
 }
 
+/** The part of a lineage that pages show; its other fields are not checked. */
+export function parseShownLineage(text: string): ShownLineage {
+  return parseStored(shownLineage, "lineage.json", text);
+}
+
+const lineages: readonly z.ZodType[] = [lineage, shownLineage];
+
 function parseStored<Schema extends z.ZodType>(schema: Schema, file: string, text: string): z.output<Schema> {
-  const limit = exceededLimit(text, schema === (lineage as z.ZodType) ? "lineage" : "other");
+  const limit = exceededLimit(text, lineages.includes(schema) ? "lineage" : "other");
   if (limit !== null) throw new ArtifactInvalidError(file, "", limit);
   let value: unknown;
   try {

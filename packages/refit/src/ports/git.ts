@@ -71,8 +71,12 @@ export interface Git {
   fetchedAt(repository: Repository): Promise<number | null>;
   /** All tags of this clone, by name. */
   tags(): Promise<ReadonlyMap<string, TagTarget>>;
-  /** Contents of objects such as `<commit>:<path>` or a blob id, in one process; `null` where there is none. */
-  read(objects: readonly string[]): Promise<readonly (Uint8Array | null)[]>;
+  /**
+   * Contents of objects such as `<commit>:<path>` or a blob id, in one process; `null` where there is none.
+   *
+   * @param options.once nobody asks for them again, so that they need not stay in memory.
+   */
+  read(objects: readonly string[], options?: { readonly once?: boolean }): Promise<readonly (Uint8Array | null)[]>;
 }
 
 /** How commits descend from each other. */

@@ -5,10 +5,11 @@ import { readCalibration, type ArtifactFiles } from "@refit/core/runtime";
 import { calibrate } from "./calibration.ts";
 import { Graph, type GraphValue } from "./graph.ts";
 import { featureValues, onnxInputsOf, type OnnxInput } from "./inputs.ts";
-import { answersOf, type OnnxLearner } from "./scores.ts";
+import type { OnnxLearner } from "./onnx-learners.ts";
+import { answersOf } from "./scores.ts";
 
 export type { OnnxInput } from "./inputs.ts";
-export { onnxLearners, type OnnxLearner } from "./scores.ts";
+export { onnxLearners, type OnnxLearner } from "./onnx-learners.ts";
 
 /** What a graph is made of. */
 export interface OnnxSource {

@@ -11,15 +11,12 @@ import { EXP_LIMIT } from "./elementary.ts";
 import type { FeatureValue } from "./inputs.ts";
 import type { Graph, GraphValue } from "./graph.ts";
 import { fromLog, fromScores } from "./links.ts";
+import type { OnnxLearner } from "./onnx-learners.ts";
 import { DOUBLE } from "./proto.ts";
 import { addTrees, type PlacedTree } from "./tree-ensemble.ts";
 
 /** Columns of the matrix by name of the feature. */
 export type Features = ReadonlyMap<string, FeatureValue>;
-
-/** Learners whose models can be a graph. */
-export const onnxLearners = ["gbdt", "linear", "auto"] as const;
-export type OnnxLearner = (typeof onnxLearners)[number];
 
 /**
  * What a model of this package answers, [N, outputs], as its `predict` computes it.

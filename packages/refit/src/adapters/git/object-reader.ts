@@ -76,12 +76,15 @@ export function objectReader(git: GitProcess) {
     /** @returns `null` where there is nothing of that name. */
     ask,
 
-    /** The same for several, in their order. */
-    async askAll(names: readonly string[]): Promise<readonly (StoredObject | null)[]> {
+    /** The same for several, in their order. @param options.once they are not asked for again, so they are not remembered. */
+    async askAll(
+      names: readonly string[],
+      { once = false }: { readonly once?: boolean } = {},
+    ): Promise<readonly (StoredObject | null)[]> {
       const unknown = [...new Set(names)].filter((name) => isFixed(name) && known.get(name) === undefined);
       if (unknown.length < manyObjects) return Promise.all(names.map(ask));
       const objects = await allAtOnce(git, unknown);
-      const found = new Map(unknown.map((name, i) => [name, known.remember(name, objects[i]!)]));
+      const found = new Map(unknown.map((name, i) => [name, once ? objects[i]! : known.remember(name, objects[i]!)]));
       return Promise.all(names.map(async (name) => (found.has(name) ? found.get(name)! : ask(name))));
     },
   };

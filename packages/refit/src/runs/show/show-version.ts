@@ -2,6 +2,7 @@ import path from "node:path";
 import { instantText } from "@refit/core/answers";
 import { championFolder, flatName, type Lineage, type ModelVersion } from "@refit/core/history";
 import { waysToUse, type ShownVersion } from "@refit/core/report";
+import { onnxLearners } from "@refit/tabular/descriptors";
 import type { KeptReport } from "../../ports/kept-report.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { RepositoryPages } from "../../ports/pages.ts";
@@ -42,8 +43,6 @@ export async function showVersion(ports: ShowPorts, model: string, wanted: strin
   const lineage = await readLineage(ports, repository, `${treeId}:lineage.json`);
   const found: LocatedVersion = { repository, model, version, lineage, pages: await ports.pages.find() };
   const live = history.champion?.treeId === treeId;
-  // Most runs load this file, and few show a version.
-  const { onnxLearners } = await import("@refit/tabular/onnx");
   const answersAnywhere = onnxLearners.some((each) => each === lineage?.learner.name);
   return {
     format: 1,

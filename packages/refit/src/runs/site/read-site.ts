@@ -2,6 +2,7 @@ import { answerOf } from "@refit/core/answers";
 import { championFolder, type ModelVersion } from "@refit/core/history";
 import { waysToUse } from "@refit/core/report";
 import type { Site, SiteModel } from "@refit/site";
+import { onnxLearners } from "@refit/tabular/descriptors";
 import { readLedgers } from "../../ledger/ledger.ts";
 import type { RepositoryPages } from "../../ports/pages.ts";
 import type { Repository } from "../../ports/repository.ts";
@@ -16,17 +17,12 @@ export async function readSite(ports: SitePorts, found: FoundSite): Promise<Site
     statuses.map(({ model }) => model),
   );
   const models = found.models.map((model) => ({ ...model, ledger: ledgers.get(model.status.model)!.rows }));
-  return { models, statusJson: answerOf(statuses), linksOf: await linksIn(repository, models, pages) };
+  return { models, statusJson: answerOf(statuses), linksOf: linksIn(repository, models, pages) };
 }
 
 /** Addresses on the forge, and how to use a version: from names and ids, without a request. */
-async function linksIn(
-  repository: Repository,
-  models: readonly SiteModel[],
-  pages: RepositoryPages | null,
-): Promise<Site["linksOf"]> {
+function linksIn(repository: Repository, models: readonly SiteModel[], pages: RepositoryPages | null): Site["linksOf"] {
   const live = new Set(models.map(({ history }) => history.champion?.treeId));
-  const { onnxLearners } = await import("@refit/tabular/onnx");
   return (model, { number, treeId, sha, subject, broken }: ModelVersion) => ({
     commitPage: pages?.commit(sha) ?? null,
     pullRequest: pages?.pullRequest(subject) ?? null,

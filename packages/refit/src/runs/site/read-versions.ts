@@ -90,7 +90,7 @@ async function readVersions<Name extends string, Parsed, Value>(
 }
 
 /** Versions that are read from git at once: bounds the memory for their files. */
-const BATCH = 1_000;
+const BATCH = 2_500;
 
 async function* readFromGit<Name extends string, Parsed, Value>(
   { git }: Pick<Ports, "git">,
@@ -100,7 +100,10 @@ async function* readFromGit<Name extends string, Parsed, Value>(
 ): AsyncGenerator<readonly [string, Value]> {
   const batches = batchesOf(history, versions);
   const contentsOf = ({ unread }: VersionBatch) => {
-    const contents = git.read(unread.flatMap((treeId) => files.map((file) => `${treeId}:${file}.json`)));
+    const contents = git.read(
+      unread.flatMap((treeId) => files.map((file) => `${treeId}:${file}.json`)),
+      { once: true },
+    );
     contents.catch(() => {}); // whoever waits for them is told
     return contents;
   };

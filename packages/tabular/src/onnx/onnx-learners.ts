@@ -1,0 +1,3 @@
+/** Learners whose models can be exported as an ONNX graph. */
+export const onnxLearners = ["gbdt", "linear", "auto"] as const;
+export type OnnxLearner = (typeof onnxLearners)[number];
