@@ -67,7 +67,7 @@ export function gitAdapter(git: GitProcess, base: string | null): Git {
       return tags;
     },
 
-    read: async (names, options) => (await objects.askAll(names, options)).map(fileContent),
+    read: async (names, options) => (await objects.askAll(names, options?.once)).map(fileContent),
   };
 }
 

@@ -76,11 +76,8 @@ export function objectReader(git: GitProcess) {
     /** @returns `null` where there is nothing of that name. */
     ask,
 
-    /** The same for several, in their order. @param options.once they are not asked for again, so they are not remembered. */
-    async askAll(
-      names: readonly string[],
-      { once = false }: { readonly once?: boolean } = {},
-    ): Promise<readonly (StoredObject | null)[]> {
+    /** The same for several, in their order. @param once they are not asked for again, so they are not remembered. */
+    async askAll(names: readonly string[], once = false): Promise<readonly (StoredObject | null)[]> {
       const unknown = [...new Set(names)].filter((name) => isFixed(name) && known.get(name) === undefined);
       if (unknown.length < manyObjects) return Promise.all(names.map(ask));
       const objects = await allAtOnce(git, unknown);
