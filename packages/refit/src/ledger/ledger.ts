@@ -10,7 +10,7 @@ import {
 import type { Ports } from "../ports/index.ts";
 import type { Repository } from "../ports/repository.ts";
 import { decodeText, encodeText } from "../text.ts";
-import { readRows } from "./read-rows.ts";
+import { readLedgerRows } from "./read-ledger-rows.ts";
 
 export const ledgerRef = `refs/heads/${ledgerBranch}`;
 const mostTries = 5;
@@ -68,8 +68,8 @@ async function ledgerAt(
 ): Promise<Ledger> {
   const commits = [...new Set([remote, local])].filter((commit) => commit !== null);
   const file = rowsFile(model);
-  const read: Awaited<ReturnType<typeof readRows>>[] = [];
-  for (const commit of commits) read.push(await readRows(ports, repository, `${commit}:${file}`, file));
+  const read: Awaited<ReturnType<typeof readLedgerRows>>[] = [];
+  for (const commit of commits) read.push(await readLedgerRows(ports, repository, `${commit}:${file}`, file));
   const lines = distinctLines(...read);
   const rows = lines.flatMap(({ row }) => (row === null ? [] : [row]));
   const shared = remote === null ? 0 : distinctLines(read[0]!).length;

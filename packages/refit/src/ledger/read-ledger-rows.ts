@@ -24,7 +24,7 @@ type KeptRow = LedgerRow | string;
  * @param object such as `<commit>:<path>`. @param file as messages name it.
  * @throws LedgerInvalidError naming file and line, FormatNewerError
  */
-export async function readRows(
+export async function readLedgerRows(
   ports: ParsePorts,
   repository: Repository,
   object: string,
