@@ -260,6 +260,7 @@ export function portsOver(
     largeFiles: largeFiles(process),
     forge: open.forge,
     publisher: open.publisher,
+    reviews: open.reviews,
     dashboard: open.dashboard,
     forgeSettings: open.settings,
     pages: pagesOf(process, given.env),

@@ -95,6 +95,11 @@ export const holders: Readonly<Record<string, readonly Held[]>> = {
     ["yaml: plan:", run("tools/structure/test/action.test.ts")],
     ["sh: refit plan --by candidate", alike(e2e("candidate-matrix"))],
   ],
+  "docs/high-risk.md": [
+    ["yaml: # models/credit/model.yaml", spec],
+    ["yaml: on:", alike("packages/action/src/choose-commands.test.ts", "pull_request_review")],
+    ["sh: refit evidence credit@v3", alike(e2e("evidence"), "evidence", "output")],
+  ],
   "docs/models-from-elsewhere.md": [
     ["sh: npm install --save-dev onnxruntime-web", installs],
     ["yaml: # models/churn/model.yaml", spec],
@@ -162,6 +167,10 @@ export const holders: Readonly<Record<string, readonly Held[]>> = {
       alike("packages/serve/test/peers/ask-triton.py", "InferInput", "set_data_from_numpy"),
     ],
     ["sh: cp -r path/to/refit/examples/serve", alike("tools/structure/packages/container.test.ts", "kubernetes.yaml")],
+  ],
+  "docs/shadow.md": [
+    ["sh: refit shadow churn", alike(e2e("shadow"), "shadow", "churn", "version")],
+    ["yaml: - run: aws s3 sync", alike("packages/refit/test/github/shadow.test.ts", "shadow", "churn")],
   ],
   "docs/sign-a-model.md": [
     ...[

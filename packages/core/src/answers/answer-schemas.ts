@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { affectedAnswer } from "../affected/affected-answer.ts";
+import { evidenceAnswer } from "../report/evidence-schema.ts";
 import { storedReport } from "../report/report-schema.ts";
+import { shadowAnswer } from "../report/shadow-schema.ts";
 import { shownVersion } from "../report/shown-version.ts";
 import { statusOfModel } from "../report/status-schema.ts";
 import { toldHistory } from "../report/told-history.ts";
@@ -69,6 +71,7 @@ export const answerSchemas: readonly AnswerSchema[] = [
   { name: "diff", title: "refit diff --json", schema: diffAnswer },
   { name: "doctor", title: "refit doctor --json", schema: doctorAnswer },
   { name: "drift", title: "refit drift --json", schema: driftAnswer },
+  { name: "evidence", title: "refit evidence --json", schema: evidenceAnswer },
   { name: "explain", title: "refit explain --json", schema: explainAnswer },
   { name: "export", title: "refit export --json", schema: exportAnswer },
   { name: "forget", title: "refit log forget --json", schema: forgetAnswer },
@@ -89,6 +92,7 @@ export const answerSchemas: readonly AnswerSchema[] = [
   { name: "run", title: "refit run --json", schema: runAnswer },
   { name: "schema", title: "refit schema --json", schema: schemaAnswer },
   { name: "serve", title: "refit serve --json", schema: serveAnswer },
+  { name: "shadow", title: "refit shadow --json", schema: shadowAnswer },
   { name: "shown-version", title: "refit show --json", schema: shownVersion },
   { name: "sign", title: "refit sign --json", schema: signAnswer },
   { name: "site", title: "refit site --json", schema: siteAnswer },

@@ -17,3 +17,4 @@ export type { GroupHeldWhy, HeldBack, Reason, RunningCanary } from "./reason.ts"
 export { tooEarly } from "./too-early.ts";
 export { DAY } from "../time.ts";
 export type { ShownProposal } from "./unfinished.ts";
+export { type Approvals, judgeApprovals, type Review, type ReviewedCommit } from "./judge-approvals.ts";

@@ -17,6 +17,8 @@ export { differenceSentence } from "./difference-sentence.ts";
 export { EVALUATION_TYPE } from "./evaluation-type.ts";
 export { cutMarkdown, fitReport } from "./fit-report.ts";
 export { groupMessage, groupOverview, type GroupReportMember, groupTitle } from "./group-report.ts";
+export { evidenceReport } from "./evidence-report.ts";
+export { type Evidence } from "./evidence-schema.ts";
 export { formatNumber } from "./format-number.ts";
 export { htmlReport } from "./html-report.ts";
 export { importMessage, importReport, importTitle } from "./import-report.ts";
@@ -26,9 +28,11 @@ export {
   type ChartPlace,
   markdownHeadline,
   markdownReport,
+  markdownSection,
   markdownText,
   onGitHub,
   plainMarkdownReport,
+  plainMarkdownSection,
   type ValueStyle,
 } from "./markdown-report.ts";
 export { USE_HEADING, waysToUse } from "./how-to-use.ts";
@@ -46,7 +50,9 @@ export { pastSentence } from "./past-sentence.ts";
 export { rollbackReport, type RollbackFacts } from "./rollback-report.ts";
 export { learnedWords, type Learned } from "./elsewhere.ts";
 export { counted } from "./number-text.ts";
-export { type Report, chartFiles, essentials } from "./section.ts";
+export { type Report, type Section, chartFiles, essentials } from "./section.ts";
+export { type ShadowAnswer } from "./shadow-schema.ts";
+export { shadowSection } from "./shadow-section.ts";
 export {
   type DriftOnSite,
   type SiteEvent,
@@ -57,7 +63,7 @@ export {
 } from "./site-history.ts";
 export { acceptedWords, day, heldBackSentence, reasonSentence, verdictReasonSentence } from "./sentences.ts";
 export { settledReport } from "./settled-report.ts";
-export { terminalReport } from "./terminal-report.ts";
+export { terminalReport, terminalSection } from "./terminal-report.ts";
 export { verdictWord } from "./verdict-word.ts";
 export { attentionLines, canarySentence, statusCells, statusColumns, statusSentences } from "./status-table.ts";
 export { columns, type TableColumn, terminalTable } from "./terminal-table.ts";

@@ -56,6 +56,11 @@ export function markdownSection(section: Section, chartAt: ChartPlace = besideTh
   return sectionIn({ ...onGitHub, chartAt }, section);
 }
 
+/** The same for a file on this machine. */
+export function plainMarkdownSection(section: Section): string {
+  return sectionIn({ ...asText, chartAt: besideThePage }, section);
+}
+
 function sectionIn(style: MarkdownStyle, { title, body }: Section): string {
   const blocks = blocksIn(style, body);
   return title === null ? blocks : [`### ${title}`, ...(blocks === "" ? [] : [blocks])].join("\n");

@@ -38,6 +38,13 @@ export const sectionIds = [
   "restored",
   /** Of a move of a canary. */
   "canary",
+  /** What another version answers to logged rows; it is made apart from the report. */
+  "shadow",
+  /** Of a version, for whoever has to account for it. */
+  "approvals",
+  "changes",
+  "lineage",
+  "retention",
   /** Of a replay of the past. */
   "choice",
   "check",

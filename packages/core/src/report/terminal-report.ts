@@ -12,11 +12,12 @@ export function terminalReport({ headline, sections }: Report, width: Width = nu
   return [
     ...[verdict, number, reason].flatMap((line) => (line === null ? [] : prose(line, width))),
     ...objections.flatMap((objection) => prose(objection, width, "- ")),
-    ...sections.flatMap((section) => ["", ...sectionLines(section, width)]),
+    ...sections.flatMap((section) => ["", ...terminalSection(section, width)]),
   ];
 }
 
-function sectionLines({ title, body }: Section, width: Width): string[] {
+/** One of its sections. */
+export function terminalSection({ title, body }: Section, width: Width = null): string[] {
   return title === null ? blocksLines(body, width) : [title, ...indented(blocksLines(body, within(width)))];
 }
 

@@ -27,6 +27,7 @@ export interface Flags {
   readonly input?: string;
   readonly format?: string;
   readonly version?: string;
+  readonly rows?: string;
   readonly view?: readonly string[];
   readonly port?: string;
   readonly host?: string;

@@ -45,6 +45,8 @@ export const commandGroups: CommandGroups = {
   },
   "Trust a version": {
     verify: () => import("./verify.ts"),
+    shadow: () => import("./shadow.ts"),
+    evidence: () => import("./evidence.ts"),
     reproduce: () => import("./reproduce.ts"),
     probes: () => import("./probes.ts"),
     sign: () => import("./sign.ts"),

@@ -1,4 +1,5 @@
-import type { Report } from "@refit/core/report";
+import type { ReviewedCommit } from "@refit/core/decide";
+import type { Report, Section } from "@refit/core/report";
 import type { Diagnosis } from "./diagnosis.ts";
 import type { KeptReport } from "./kept-report.ts";
 import type { Repository } from "./repository.ts";
@@ -56,6 +57,17 @@ export type Remark = {
   /** It stands above the report until there is a new one. `null`: nothing new; an earlier sentence stays. */
   | { readonly closes: false; readonly sentence: string | null }
 );
+
+/** A part of the report of a proposal that is made apart from it, and later. */
+export interface LaterSection {
+  readonly model: string;
+  readonly branch: string;
+  /** The commit that it is about: below a report of another one it is not shown. */
+  readonly head: string;
+  readonly section: Section;
+  /** Of what was found, in hexadecimal digits: one of the same digest is left as it is. */
+  readonly digest: string;
+}
 
 export interface Alert {
   readonly model: string;
@@ -141,6 +153,12 @@ export interface Forge {
   ): Promise<{ readonly url: string; readonly operation: "created" | "updated" | "unchanged" }>;
   /** Says something on an open proposal, which may end it; nothing when there is none. */
   ensureRemark(repository: Repository, remark: Remark): Promise<void>;
+  /**
+   * Shows the section below the report of an open proposal, in place of an earlier one of the same id, until there is a report of another head.
+   *
+   * @returns `none`: there is no report about this head.
+   */
+  ensureSection(repository: Repository, section: LaterSection): Promise<"created" | "updated" | "unchanged" | "none">;
   /** The model's alert; `null`: none is open. */
   alert(repository: Repository, model: string): Promise<OpenAlert | null>;
   /** Raises or updates the model's alert; notes and marks are for an open one; `null` closes it. @returns where it is, `null` when there is none. */
@@ -151,6 +169,23 @@ export interface Forge {
   ): Promise<string | null>;
   /** Shows a check on a commit, as far as the forge has such a thing and the token may write it. */
   ensureCheck(check: CheckRequest): Promise<void>;
+}
+
+/** What people said in a pull request. */
+export interface PullReviews extends ReviewedCommit {
+  readonly number: number;
+  readonly url: string;
+}
+
+/** Who has approved what. Reads only. */
+export interface Reviews {
+  /**
+   * Of the pull request that would bring a commit, or has brought it; `commit` is its head then.
+   *
+   * @param teams whose members matter, as `<organisation>/<team>`.
+   * @returns `null`: there is none, or people review elsewhere.
+   */
+  of(commit: string, teams: readonly string[]): Promise<PullReviews | null>;
 }
 
 /** A version that is live. */

@@ -6,7 +6,7 @@ import type { Dashboard } from "./dashboard.ts";
 import type { DemoStage } from "./demo-stage.ts";
 import type { Files, Scratch } from "./files.ts";
 import type { Folders } from "./folders.ts";
-import type { Forge, ForgeSettings, Publisher } from "./forge.ts";
+import type { Forge, ForgeSettings, Publisher, Reviews } from "./forge.ts";
 import type { Ancestry, Branches, Git, LargeFiles, Obstacles, RemoteRefs } from "./git.ts";
 import type { HttpServer } from "./http-server.ts";
 import type { Learners } from "./learners.ts";
@@ -43,6 +43,7 @@ export interface Ports {
   readonly largeFiles: LargeFiles;
   readonly forge: Forge;
   readonly publisher: Publisher;
+  readonly reviews: Reviews;
   readonly dashboard: Dashboard;
   readonly forgeSettings: ForgeSettings;
   readonly pages: Pages;

@@ -20,7 +20,8 @@ export interface Forgetting {
   readonly dryRun: boolean;
 }
 
-const hourFile = /(?:^|\/)(\d{4}-\d\d-\d\dT\d\d)Z-[0-9a-f]{8}(?:-\d+)?\.jsonl$/;
+/** A file of the log: one hour of one process, and which part of it. */
+export const hourFile = /(?:^|\/)(\d{4}-\d\d-\d\dT\d\d)Z-[0-9a-f]{8}(?:-\d+)?\.jsonl$/;
 /** Lines of a day that `refit monitor` has compacted. */
 const dayFile = /(?:^|\/)(\d{4}-\d\d-\d\d)-[0-9a-f]{16}\.parquet$/;
 const hour = 3_600_000;

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Forge, ProposalRequest, ProposalState } from "../../../../packages/refit/src/ports/forge.ts";
+import type {
+  Forge,
+  LaterSection,
+  ProposalRequest,
+  ProposalState,
+} from "../../../../packages/refit/src/ports/forge.ts";
 import type { Repository } from "../../../../packages/refit/src/ports/repository.ts";
 
 /** One repository on a forge, on whose branch `refit--churn` versions of the model `churn` are proposed. */
@@ -21,6 +26,8 @@ export interface ForgeScene {
   /** What the open ones say. */
   alertTexts(): Promise<readonly string[]>;
 }
+
+type Section = LaterSection["section"];
 
 const model = "churn";
 const branch = "refit--churn";
@@ -103,6 +110,29 @@ export function forgeConformance(name: string, open: () => Promise<ForgeScene>):
       expect(await scene.look()).toBeNull();
     });
 
+    it("takes a later section below its report once, and loses it with the next version", async () => {
+      const { scene, head } = await proposed();
+      const text: Section["body"] = [{ kind: "paragraph", text: ["3 rows are decided otherwise"] }];
+      const section: Section = { id: "shadow", title: "Shadow", body: text, keep: 50 };
+      const add = async (about: string, digest: string) =>
+        scene.forge.ensureSection(await scene.locate(), { model, branch, head: about, section, digest });
+      const show = async (about: string) =>
+        (await scene.forge.ensureProposal(await scene.locate(), scene.request(about))).operation;
+
+      expect(await add(head, "0a")).toBe("created");
+      expect(await add(head, "0a")).toBe("unchanged");
+      expect(await add(head, "0b")).toBe("updated");
+      expect(await show(head)).toBe("unchanged");
+      expect(await add(head, "0b")).toBe("unchanged");
+
+      await scene.look();
+      const next = await scene.push("2");
+      expect(await add(next, "0c")).toBe("none");
+      await show(next);
+      expect(await add(head, "0b")).toBe("none");
+      expect(await add(next, "0c")).toBe("created");
+    });
+
     it("comes back with a new version after it was closed", async () => {
       const { scene } = await proposed();
       const closing = { model, branch, sentence: "The champion moved.", closes: true, at: 1 };
@@ -122,6 +152,14 @@ export function forgeConformance(name: string, open: () => Promise<ForgeScene>):
       await scene.forge.ensureRemark(await scene.locate(), { model, branch, sentence: "No.", closes: true, at: 1 });
 
       expect(await scene.look()).toBeNull();
+    });
+
+    it("needs to exist before a section is shown", async () => {
+      const scene = await open();
+      const section: Section = { id: "shadow", title: "Shadow", body: [], keep: 50 };
+      const later = { model, branch, head: "a".repeat(40), section, digest: "0a" };
+
+      expect(await scene.forge.ensureSection(await scene.locate(), later)).toBe("none");
     });
   });
 

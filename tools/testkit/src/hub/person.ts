@@ -23,7 +23,8 @@ export interface Person {
   queue(...pulls: readonly number[]): Promise<string>;
   /** Closes an issue, or a pull request without merging it. */
   close(number: number): Promise<void>;
-  approve(pull: number): Promise<void>;
+  /** @param login who does; left out: ada */
+  approve(pull: number, login?: string): Promise<void>;
   /** Ticks a box of an issue, the first that is not ticked in a line with these words. @throws where there is none */
   tick(issue: number, words: string): Promise<void>;
   /** Writes the text of an issue anew. */
@@ -67,7 +68,7 @@ export function personOf(world: World, exclusive: <T>(task: () => Promise<T>) =>
     comment: (number, body) => act(() => newComment(world, actor, issueOf(world, number), body).id),
     revert: (pull) => act(async () => (await revertPull(world, actor, pullOf(world, pull))).number),
     close: (number) => act(() => close(world, actor, number)),
-    approve: (number) => act(() => approve(world, actor, pullOf(world, number))),
+    approve: (number, login = actor.login) => act(() => approve(world, holderOf(world, login), pullOf(world, number))),
     readyForReview: (number) =>
       act(() => {
         const row = pullOf(world, number);
@@ -101,6 +102,12 @@ function tick(world: World, actor: Actor, number: number, words: string): void {
   if (at === -1) throw new Error(`issue ${number} has no box with ${JSON.stringify(words)} that is not ticked`);
   lines[at] = lines[at]!.replace("[ ]", "[x]");
   rewriteIssue(world, actor, row, { body: lines.join("\r\n") });
+}
+
+function holderOf(world: World, login: string): Actor {
+  const found = [...world.actors.values()].find((each) => each.login === login);
+  if (found === undefined) throw new Error(`nobody is called ${login}`);
+  return found;
 }
 
 function approve(world: World, actor: Actor, row: PullRow): void {

@@ -23,6 +23,17 @@ export const repositoryRoutes: readonly Route[] = [
     const core = { limit: 5000, remaining: 4999, used: 1, reset: 2_000_000_000, resource: "core" };
     return ok({ resources: { core }, rate: core });
   }),
+  // A job's token sees nothing of an organisation.
+  route("GET", "/orgs/:org/teams/:slug/members", metadata, (call) => {
+    const { world, actor, params } = call;
+    const members = world.settings.teams[`${params["org"]}/${params["slug"]}`];
+    if (actor?.kind === "workflow") throw new Refusal(403, "Resource not accessible by integration");
+    if (members === undefined) throw notFound();
+    return page(
+      call,
+      [...world.actors.values()].filter(({ login }) => members.includes(login)).map((each) => userView(world, each)),
+    );
+  }),
   repositoryRoute("GET", "", metadata, ({ world, actor }) => {
     const push = actor !== null && allows(actor, [["contents", "write"]]);
     const admin = actor !== null && allows(actor, [["administration", "write"]]);

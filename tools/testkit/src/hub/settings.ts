@@ -37,6 +37,8 @@ export interface Settings {
   readonly protection: Readonly<Record<string, Protection>>;
   /** A larger file in a push is refused, bytes. */
   readonly maxFileBytes: number;
+  /** Logins of the members, by `<organisation>/<team>`. */
+  readonly teams: Readonly<Record<string, readonly string[]>>;
   /** `null`: no such workflow, dispatching it is 404. By file name. */
   readonly workflows: Readonly<Record<string, "active" | "disabled_manually" | "disabled_inactivity">>;
 }
@@ -51,6 +53,7 @@ export const defaultSettings: Settings = {
   archived: false,
   protection: {},
   maxFileBytes: 100 * 1024 * 1024,
+  teams: {},
   workflows: {},
 };
 

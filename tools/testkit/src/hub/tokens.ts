@@ -12,6 +12,8 @@ export const tokens = {
   fork: "ghs_7_hub.fork-token-0000000000000000000000000000",
   /** Installation token of the GitHub App refit-app; what it does starts workflows. */
   app: "ghs_8_hub.app-installation-token-000000000000000",
+  /** A personal access token of lin, who reviews and may write. */
+  reviewer: "github_pat_hub_reviewer_00000000000000000000",
   /** A personal access token of mallory: reads, comments, opens issues, and owns the fork. */
   stranger: "github_pat_hub_stranger_00000000000000000000",
 } as const;
@@ -26,6 +28,7 @@ export function initialActors(): Map<string, Actor> {
     readOnly: { ...bot, permissions: readPermissions },
     fork: { ...bot, permissions: readPermissions },
     app: { login: "refit-app[bot]", id: 202, kind: "app", permissions: workflowPermissions },
+    reviewer: { login: "lin", id: 303, kind: "pat", permissions: everywhere("write") },
     stranger: { login: "mallory", id: 666, kind: "pat", permissions: { ...readPermissions, issues: "write" } },
   };
   return new Map(Object.entries(held).map(([name, actor]) => [tokens[name as TokenName], actor]));

@@ -1,7 +1,7 @@
 import type { Dashboard } from "../../ports/dashboard.ts";
 import type { Diagnosis } from "../../ports/diagnosis.ts";
 import type { Files } from "../../ports/files.ts";
-import type { Forge, ForgeLimits, ForgeSettings, Publisher } from "../../ports/forge.ts";
+import type { Forge, ForgeLimits, ForgeSettings, Publisher, Reviews } from "../../ports/forge.ts";
 import type { Git } from "../../ports/git.ts";
 import type { RepositoryPages } from "../../ports/pages.ts";
 import type { PipelineTemplates } from "../../ports/pipelines.ts";
@@ -43,6 +43,7 @@ export interface ForgeParts {
 export interface OpenForge {
   readonly forge: Forge;
   readonly publisher: Publisher;
+  readonly reviews: Reviews;
   readonly dashboard: Dashboard;
   readonly settings: ForgeSettings;
 }

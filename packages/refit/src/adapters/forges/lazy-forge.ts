@@ -26,6 +26,7 @@ export function lazyForge(face: ForgeFace, load: () => Promise<LoadedForge>): Op
       expect: (branches) => void (expected = branches),
       ensureProposal: async (...args) => (await loaded()).forge.ensureProposal(...args),
       ensureRemark: async (...args) => (await loaded()).forge.ensureRemark(...args),
+      ensureSection: async (...args) => (await loaded()).forge.ensureSection(...args),
       alert: async (...args) => (await loaded()).forge.alert(...args),
       ensureAlert: async (...args) => (await loaded()).forge.ensureAlert(...args),
       ensureCheck: async (...args) => (await loaded()).forge.ensureCheck(...args),
@@ -34,6 +35,7 @@ export function lazyForge(face: ForgeFace, load: () => Promise<LoadedForge>): Op
       ensureRelease: async (...args) => (await loaded()).publisher.ensureRelease(...args),
       ensureDeployment: async (...args) => (await loaded()).publisher.ensureDeployment(...args),
     },
+    reviews: { of: async (...args) => (await loaded()).reviews.of(...args) },
     dashboard: {
       ensure: async (...args) => (await loaded()).dashboard.ensure(...args),
       take: async (...args) => (await loaded()).dashboard.take(...args),

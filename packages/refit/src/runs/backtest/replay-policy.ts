@@ -214,6 +214,7 @@ function forgeOfBranches({ resolve }: Git, { name, limits, pullRequest }: Forge)
     expect() {},
     ensureProposal: async (_, { branch }) => ({ url: branch, operation: "created" }),
     async ensureRemark() {},
+    ensureSection: async () => "none",
     alert: async () => null,
     ensureAlert: async () => null,
     async ensureCheck() {},

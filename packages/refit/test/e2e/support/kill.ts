@@ -80,6 +80,7 @@ export function witness(repository: TemporaryRepository, skip: ReadonlySet<strin
         ...forge,
         ensureProposal: effect("ensureProposal", forge.ensureProposal),
         ensureRemark: effect("ensureRemark", forge.ensureRemark),
+        ensureSection: effect("ensureSection", forge.ensureSection),
         ensureAlert: effect("ensureAlert", forge.ensureAlert),
       },
       sources: { ...sources, fetch: effect("fetch source", sources.fetch) },

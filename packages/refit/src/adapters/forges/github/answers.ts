@@ -63,7 +63,13 @@ const answers: readonly AnswerShape[] = [
   {
     asked: /^GET \/pulls\/\d+\/reviews$/,
     list: {},
-    fields: { "user?.login": "text", state: "text", author_association: "text" },
+    fields: { "user?.login": "text", state: "text", author_association: "text", "commit_id?": "commit" },
+  },
+  { asked: /^GET \/commits\/[^/]+\/pulls$/, list: {}, fields: { ...pull, "merge_commit_sha?": "commit" } },
+  {
+    asked: /^GET \/pulls\/\d+\/commits$/,
+    list: {},
+    fields: { "author?.login?": "text", "committer?.login?": "text" },
   },
   {
     asked: /^GET \/issues\/\d+\/comments$/,

@@ -1,6 +1,9 @@
+import { markdownSection } from "@refit/core/report";
+import type { LaterSection } from "../../../ports/forge.ts";
 import type { Client } from "./client.ts";
 import { statusOf } from "./failures.ts";
 import { outdatedSentence } from "../outdated-sentence.ts";
+import { withLaterSection, withSectionsOf } from "../later-section.ts";
 import type { IsOurs } from "./own-author.ts";
 import type { Pull } from "./pulls.ts";
 import { isMarked, isNewer, readComment, reportComment, reportMarker, withNote, type Stamp } from "./marker.ts";
@@ -38,8 +41,9 @@ export async function ensureComment(
       }
       const [first, ...copies] = own;
       for (const copy of copies) await remove(client, copy.id);
-      if (first === undefined || isSettled(first.body ?? "", comment)) return isNew || copies.length > 0;
-      await rest.issues.updateComment({ ...here, comment_id: first.id, body });
+      const whole = withSectionsOf(body, first?.body ?? "", comment.stamp.head);
+      if (first === undefined || isSettled(first.body ?? "", comment, whole)) return isNew || copies.length > 0;
+      await rest.issues.updateComment({ ...here, comment_id: first.id, body: whole });
       return true;
     });
   } catch (error) {
@@ -74,6 +78,28 @@ export async function ensureRemark(
     });
   } catch (error) {
     sayLocked(client, pull.number, error);
+  }
+}
+
+/** Shows a section below the report of our oldest comment, where that is about the same head. */
+export async function ensureSection(
+  client: Client,
+  isOurs: IsOurs,
+  number: number,
+  later: LaterSection,
+): Promise<"created" | "updated" | "unchanged" | "none"> {
+  const { here, rest } = client;
+  try {
+    return await client.ensure(request, async () => {
+      const [first] = await ownComments(client, isOurs, number, later.model);
+      if (first === undefined || readComment(first.body ?? "")?.stamp.head !== later.head) return "none";
+      const { page, operation } = withLaterSection(first.body ?? "", later, (section) => markdownSection(section));
+      if (operation !== "unchanged") await rest.issues.updateComment({ ...here, comment_id: first.id, body: page });
+      return operation;
+    });
+  } catch (error) {
+    sayLocked(client, number, error);
+    return "none";
   }
 }
 
@@ -119,11 +145,11 @@ export async function ownComments(client: Client, isOurs: IsOurs, number: number
   return marked.filter((_, i) => ours[i]).sort((a, b) => a.id - b.id);
 }
 
-/** A newer run has spoken, or all that would change is the number of the run. */
-function isSettled(body: string, { stamp, report }: ReportComment): boolean {
+/** A newer run has spoken, or all that would change is the number of the run. @param whole the comment as it should be. */
+function isSettled(body: string, { stamp }: ReportComment, whole: string): boolean {
   const before = readComment(body);
   if (before === null) return false;
   if (isNewer(before.stamp.run, stamp.run)) return true;
   const { head, inputs } = before.stamp;
-  return head === stamp.head && inputs === stamp.inputs && before.report === report.trimEnd();
+  return head === stamp.head && inputs === stamp.inputs && before.report === readComment(whole)!.report;
 }

@@ -14,13 +14,14 @@ import type { LoadedForge } from "../lazy-forge.ts";
 import { githubClient, type Client } from "./client.ts";
 import { issueDashboard } from "./issue-dashboard.ts";
 import type { IssueEdit } from "./issue-edit.ts";
-import { ensureComment, ensureRemark, removeOthers } from "./comment.ts";
+import { ensureComment, ensureRemark, ensureSection, removeOthers } from "./comment.ts";
 import { type IsOurs, ownAuthor } from "./own-author.ts";
 import { readProposal } from "./proposals.ts";
 import { publisher } from "./publish.ts";
 import { addLabel, closePull, ensureDraft, ensurePull, fileUrl, pullsOf, updateText, type Pull } from "./pulls.ts";
 import { leastCharacters, mostCharacters } from "./limits.ts";
 import { answerForOthers, requiredModels } from "./required-checks.ts";
+import { githubReviews } from "./reviews.ts";
 import { ensureReviewers } from "./reviewers.ts";
 import { settledBranches } from "./settled-branches.ts";
 import type { GithubSettings } from "./settings.ts";
@@ -94,6 +95,11 @@ export function githubForge({ settings: github, process, git, notice, ...more }:
       if (remark.closes) seen.delete(branch);
     },
 
+    async ensureSection({ baseBranch }, later) {
+      const [pull] = await pullsOf(client, later.branch, baseBranch, "open");
+      return pull === undefined ? "none" : ensureSection(client, isOurs, pull.number, later);
+    },
+
     alert: (_repository, model) => ofModels.alert(model),
     ensureAlert: (_repository, model, change) => ofModels.ensureAlert(model, change),
 
@@ -109,8 +115,16 @@ export function githubForge({ settings: github, process, git, notice, ...more }:
 }
 
 /** What shows the base branch, and decides nothing. */
-function viewsOf(client: Client, isOurs: IsOurs, edit: IssueEdit | null): Pick<LoadedForge, "dashboard" | "publisher"> {
-  return { dashboard: issueDashboard(client, isOurs, edit), publisher: publisher(client) };
+function viewsOf(
+  client: Client,
+  isOurs: IsOurs,
+  edit: IssueEdit | null,
+): Pick<LoadedForge, "dashboard" | "publisher" | "reviews"> {
+  return {
+    dashboard: issueDashboard(client, isOurs, edit),
+    publisher: publisher(client),
+    reviews: githubReviews(client),
+  };
 }
 
 /** Only `doctor` asks, and it reads workflows. */

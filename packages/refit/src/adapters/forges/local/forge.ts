@@ -1,6 +1,6 @@
 import path from "node:path";
 import { flatName, groupOfBranch, isCanaryBranch, isPolicyBranch, modelOf } from "@refit/core/history";
-import { chartFiles, plainMarkdownReport, type Report } from "@refit/core/report";
+import { chartFiles, plainMarkdownReport, plainMarkdownSection, type Report } from "@refit/core/report";
 import { jsonOrNull } from "../../../sealed-json.ts";
 import type { Dashboard } from "../../../ports/dashboard.ts";
 import type { Files } from "../../../ports/files.ts";
@@ -10,6 +10,7 @@ import type {
   ProposalState,
   ProposedModel,
   Publisher,
+  Reviews,
   Remark,
 } from "../../../ports/forge.ts";
 import type { Git } from "../../../ports/git.ts";
@@ -17,6 +18,7 @@ import type { Repository } from "../../../ports/repository.ts";
 import type { GitProcess } from "../../git/git-process.ts";
 import type { LoadedForge } from "../lazy-forge.ts";
 import { checkTogether } from "../check-together.ts";
+import { withLaterSection, withSectionsOf } from "../later-section.ts";
 import { outdatedSentence, outdatedStart } from "../outdated-sentence.ts";
 import { isLive, isMerged, madeByRefit, unpublishedHead } from "../../git/branch-state.ts";
 import { decodeText, encodeText } from "../../../text.ts";
@@ -56,12 +58,13 @@ export function localForge(
       const check = checkTogether(request);
       const place = placeOf(repository, branch);
       const before = await readRecord(files, place);
-      const page = encodeText(pageOf(request, place));
+      const shown = await files.read(place.page);
+      const page = encodeText(withSectionsOf(pageOf(request, place), shown === null ? "" : decodeText(shown), head));
       const record: ProposalRecord = { branch, head, title, draft, check, updatedAt: at, closed: null };
       const same =
         before !== null &&
         JSON.stringify({ ...record, updatedAt: 0 }) === JSON.stringify({ ...before, updatedAt: 0 }) &&
-        Buffer.from(page).equals((await files.read(place.page)) ?? new Uint8Array());
+        Buffer.from(page).equals(shown ?? new Uint8Array());
       if (same) return { url: place.page, operation: "unchanged" };
 
       for (const one of models) await writeCharts(git, files, one, place);
@@ -86,6 +89,15 @@ export function localForge(
       const empty = { title: branch, draft: false, check: { conclusion: "neutral", summary: "" } } as const;
       const closed: ProposalRecord = { ...empty, ...record, branch, head, updatedAt: at, closed: remark.sentence };
       await files.write(place.record, encodeText(`${JSON.stringify(closed, null, 2)}\n`));
+    },
+
+    async ensureSection(repository, later) {
+      const place = placeOf(repository, later.branch);
+      const [record, bytes] = [await readRecord(files, place), await files.read(place.page)];
+      if (record === null || bytes === null || record.closed !== null || record.head !== later.head) return "none";
+      const { page, operation } = withLaterSection(decodeText(bytes), later, plainMarkdownSection);
+      if (operation !== "unchanged") await files.write(place.page, encodeText(page));
+      return operation;
     },
 
     ...localAlerts(files),
@@ -129,6 +141,9 @@ function declinedState(record: ProposalRecord | null, { page }: Place): Proposal
 
 /** Nothing but git's own configuration, which `locate` reads. */
 export const noSettings: ForgeSettings = { diagnose: async () => [] };
+
+/** Nobody approves in git alone. */
+export const noReviews: Reviews = { of: async () => null };
 
 /** Pages that people tick boxes on are on a server. */
 export const noDashboard: Dashboard = { ensure: async () => null, take: async () => null };

@@ -23,9 +23,9 @@ export const local: ForgeAdapter = {
   gitSettings: async () => ({ credentials: {}, author: {} }),
   open: ({ process, git, files, publishes }) =>
     lazyForge({ name: "local", limits, pullRequest: null }, async () => {
-      const { localForge, noDashboard, noSettings, nowhere } = await import("./forge.ts");
+      const { localForge, noDashboard, noReviews, noSettings, nowhere } = await import("./forge.ts");
       const forge = localForge(process, git, { files, publishes });
-      return { forge, publisher: nowhere, dashboard: noDashboard, settings: noSettings };
+      return { forge, publisher: nowhere, reviews: noReviews, dashboard: noDashboard, settings: noSettings };
     }),
   pipelines: null,
   diagnose: async () => [],
