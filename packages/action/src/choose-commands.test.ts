@@ -31,6 +31,7 @@ describe("what auto makes of an event", () => {
     ["the merge queue's branch", { ref: "refs/heads/gh-readonly-queue/main/pr-1" }, []],
     ["the merge queue", { event: "merge_group" }, ["verify"]],
     ["a pull request", { event: "pull_request", action: "opened", pullRequest: pull }, ["verify"]],
+    ["a review of it", { event: "pull_request_review", action: "submitted", pullRequest: pull }, ["verify"]],
     ["one for another branch", { event: "pull_request", pullRequest: { ...pull, base: "dev" } }, []],
     ["an edited issue", { event: "issues", action: "edited", changed: null }, ["dashboard"]],
     ["one that was closed", { event: "pull_request", action: "closed", pullRequest: pull }, []],

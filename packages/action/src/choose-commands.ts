@@ -52,6 +52,8 @@ export function chooseCommands(input: CommandInput, trigger: Trigger): Choice {
     case "push":
       return onPush(trigger);
     case "pull_request":
+    // A review may be the approval that the check of a version waits for.
+    case "pull_request_review":
       return onPullRequest(trigger);
     case "issues":
       return { commands: ["dashboard"], because: "An issue was edited." };

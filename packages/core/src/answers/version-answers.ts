@@ -191,6 +191,14 @@ export const verifyAnswer = z.array(
       .string()
       .nullable()
       .describe("Commit of the base branch from which it was made again; `null`: it was not."),
+    approvals: z
+      .object({
+        needed: z.int().describe("How many people must have approved this commit."),
+        by: z.array(z.string()).describe("Logins of those whose approval counts."),
+        notes: z.array(z.string()).describe("Why others do not count, each a sentence."),
+      })
+      .optional()
+      .describe("Where `approvals` of model.yaml asks for them; absent: it does not, or they were not looked at."),
   }),
 );
 export type Verification = SchemaValue<typeof verifyAnswer>[number];

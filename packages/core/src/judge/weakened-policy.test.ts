@@ -155,6 +155,24 @@ describe("weakenedPolicy", () => {
       ],
     ],
     [
+      "fewer approvals",
+      { approvals: { promotion: 3, from: ["ada", "lin"] } },
+      { approvals: { promotion: 2, canarySteps: 1, from: ["ada", "bob"] } },
+      [
+        "`approvals.promotion` falls from 3 to 2",
+        "`approvals.canarySteps` falls from 3 to 1",
+        "`approvals.from` lets other people approve",
+      ],
+    ],
+    [
+      "approvals of anybody",
+      { approvals: { promotion: 1, from: ["ada"] } },
+      { approvals: { promotion: 1 } },
+      ["`approvals.from` lets other people approve"],
+    ],
+    ["no approvals", { approvals: { promotion: 1 } }, {}, ["`approvals` is gone"]],
+    ["more approvals", { approvals: { promotion: 1 } }, { approvals: { promotion: 2, from: ["ada", "lin"] } }, []],
+    [
       "fewer unseen rows",
       { holdout: { days: 30, minRows: 200, blockDays: 7 } },
       { holdout: { days: 7, minRows: 200 } },

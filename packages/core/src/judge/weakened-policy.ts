@@ -7,6 +7,7 @@ import { weakenedGate } from "./weakened-gate.ts";
 /** What decides how a challenger is measured, when there is one, and how it becomes live. */
 type PromotionPolicy = Pick<
   ModelSpec,
+  | "approvals"
   | "budget"
   | "canary"
   | "data"
@@ -79,8 +80,23 @@ function weakenedBudget(before: Budget, after: Budget): string[] {
 function weakenedMerge(before: PromotionPolicy, after: PromotionPolicy): string[] {
   return [
     ...(before.merge === "review" && after.merge === "auto" ? ["`merge` becomes `auto`"] : []),
+    ...weakenedApprovals(before.approvals, after.approvals),
     ...gone("`reviewers`", before.reviewers, after.reviewers),
     ...looserClause("maxModelMiB", "higher", before.maxModelMiB, after.maxModelMiB),
+  ];
+}
+
+function weakenedApprovals(before: PromotionPolicy["approvals"], after: PromotionPolicy["approvals"]): string[] {
+  if (before === undefined) return [];
+  if (after === undefined) return ["`approvals` is gone"];
+  const steps = ({ promotion, canarySteps }: typeof before) => canarySteps ?? promotion;
+  const others = after.from === undefined ? before.from : after.from.filter((name) => !before.from?.includes(name));
+  return [
+    ...looserClause("approvals.promotion", "lower", before.promotion, after.promotion),
+    ...looserClause("approvals.canarySteps", "lower", steps(before), steps(after)),
+    ...(before.from === undefined || others === undefined || others.length === 0
+      ? []
+      : ["`approvals.from` lets other people approve"]),
   ];
 }
 

@@ -74,6 +74,16 @@ describe("checkModelSpec: keys and types", () => {
       ['merge: expected "review" or "auto", found the text "Autoo"; did you mean "auto"?'],
     ],
     [
+      "nobody merges what people must approve",
+      { merge: "auto", approvals: { promotion: 2 } },
+      ["merge: `auto` cannot be combined with `approvals`: people merge what people must approve"],
+    ],
+    [
+      "more approvals than people",
+      { approvals: { promotion: 1, canarySteps: 2, from: ["ada"] } },
+      ["approvals.from: 1 cannot give 2 approvals; name more people, or a team"],
+    ],
+    [
       "below the range",
       { candidates: [{ learner: "gbdt", trees: 0 }] },
       ["candidates[0].trees: expected a whole number from 1 to 10000, found 0"],

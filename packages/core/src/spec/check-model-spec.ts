@@ -57,6 +57,20 @@ const rules: readonly Rule<ModelSpec>[] = [
     }),
   ),
 
+  rule(["merge", "approvals"], ({ merge, approvals }) =>
+    merge === "auto" && approvals !== undefined
+      ? [problemAt(["merge"], "`auto` cannot be combined with `approvals`: people merge what people must approve")]
+      : [],
+  ),
+
+  rule(["approvals"], ({ approvals: { promotion, canarySteps, from } = { promotion: 0 } }) => {
+    const most = Math.max(promotion, canarySteps ?? 0);
+    if (from === undefined || from.some((name) => name.includes("/")) || from.length >= most) return [];
+    return [
+      problemAt(["approvals", "from"], `${from.length} cannot give ${most} approvals; name more people, or a team`),
+    ];
+  }),
+
   rule(["task", "metrics", "gates"], ({ task, metrics, gates }) =>
     gates.flatMap(({ metric }, i) => {
       const path = ["gates", i, "metric"];

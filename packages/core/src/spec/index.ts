@@ -41,7 +41,14 @@ export {
   type WithLayout,
 } from "./layout.ts";
 export { type MetricName, isBuiltIn, measuredMetrics } from "./metric-names.ts";
-export { type ModelSpec, type RetrainPolicy, type Task, modelSpec, shipsAll } from "./model-spec.ts";
+export {
+  type ApprovalPolicy,
+  type ModelSpec,
+  type RetrainPolicy,
+  type Task,
+  modelSpec,
+  shipsAll,
+} from "./model-spec.ts";
 export { nameProblem } from "./names.ts";
 export { nearest } from "./nearest.ts";
 export { plain } from "./plain-text.ts";

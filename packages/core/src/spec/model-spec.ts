@@ -176,6 +176,24 @@ export const validationPolicy = z
   });
 export type ValidationPolicy = z.infer<typeof validationPolicy>;
 
+const fewPeople = z.int().min(1).max(10);
+
+const approvalPolicy = z.strictObject({
+  promotion: fewPeople.describe("People who must approve a new version."),
+  canarySteps: fewPeople
+    .optional()
+    .describe("People who must approve the start or a step of a canary. Default: as many as for a promotion."),
+  from: z
+    .array(reviewer)
+    .min(1)
+    .max(15)
+    .optional()
+    .describe(
+      "Whose approval counts: logins, and teams such as `acme/risk` (whose members only the token of a GitHub App can read). Default: whoever may write to the repository.",
+    ),
+});
+export type ApprovalPolicy = z.infer<typeof approvalPolicy>;
+
 /** Every key is described once, here: the JSON Schema and the docs are made from it. */
 const keys = {
   task: z.enum(["binary", "multiclass", "regression"]).describe("What kind of prediction the model makes."),
@@ -318,6 +336,11 @@ const keys = {
     .optional()
     .describe(
       "New versions start as a canary: a proposal adds `canary/` and `rollout.yaml` beside `champion/`, and later proposals raise the share of requests that it answers. Left out: the merge makes a new version the champion at once. The first version of a model is never a canary.",
+    ),
+  approvals: approvalPolicy
+    .optional()
+    .describe(
+      "For models of high risk: how many people must have approved exactly the commit that is merged. Until then `refit verify`, whose check `refit` the base branch must require, fails. Who made a commit of it does not count. Cannot be combined with `merge: auto`.",
     ),
   proposalGroup: modelName
     .optional()

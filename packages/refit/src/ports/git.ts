@@ -79,10 +79,17 @@ export interface Git {
   read(objects: readonly string[], options?: { readonly once?: boolean }): Promise<readonly (Uint8Array | null)[]>;
 }
 
+export interface Trailer {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** How commits descend from each other. */
 export interface Ancestry {
   /** The newest commit that both contain, themselves included; `null`: they have none in common, or one does not exist. */
   mergeBase(a: string, b: string): Promise<string | null>;
+  /** The last lines of a commit's message that name something, such as `Refit-Verdict: promote`. */
+  trailers(commit: string): Promise<readonly Trailer[]>;
   /** When a commit was made, by its committer's clock; epoch milliseconds. */
   committedAt(commit: string): Promise<number>;
   /**

@@ -7,6 +7,7 @@ const version = (model: string, change: Partial<ProposedVersion> = {}): Proposed
   shown: {
     model,
     isUndecided: false,
+    approvals: 0,
     inputDigest: "aa",
     report: {
       format: 1,

@@ -49,7 +49,7 @@ export function proposedVersion(
 ): ProposedVersion {
   const { request, spec, history, canaries, ledger, ledgerLost } = context;
   const { model } = request;
-  const { merge, reviewers } = spec;
+  const { approvals, merge, reviewers } = spec;
   const inputDigest = snapshot.digests.input;
   const { to, trainedUntil } = evaluation.holdout;
   const learnedUntil = shipsTrainedAgain(spec, training.challenger) ? to : trainedUntil;
@@ -57,7 +57,13 @@ export function proposedVersion(
   const canary = startOfCanary(spec, evaluation, history.state);
   const canaryPercent = canary && canary.percent;
   return {
-    shown: { model, isUndecided: verdict.kind === "inconclusive", inputDigest, report },
+    shown: {
+      model,
+      isUndecided: verdict.kind === "inconclusive",
+      approvals: approvals?.promotion ?? 0,
+      inputDigest,
+      report,
+    },
     told: { model, verdict: verdict.kind, comparison: evaluation, inputDigest },
     files,
     canary,

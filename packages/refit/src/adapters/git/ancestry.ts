@@ -16,6 +16,13 @@ export function ancestryAdapter(git: GitProcess, objects: Git): Ancestry {
       if (found !== null && isId(a) && isId(b)) bases.set(pair, found);
       return found;
     },
+    async trailers(commit) {
+      const text = await git.run(["log", "-1", "--format=%(trailers:only=true,unfold=true)", commit]);
+      return text.split("\n").flatMap((line) => {
+        const [, name, value] = /^([A-Za-z0-9-]+): (.*)$/.exec(line) ?? [];
+        return name === undefined || value === undefined ? [] : [{ name, value }];
+      });
+    },
     async committedAt(commit) {
       return Number(await git.run(["log", "-1", "--format=%ct", commit])) * 1000;
     },

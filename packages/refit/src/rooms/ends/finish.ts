@@ -74,7 +74,15 @@ export async function finishEarlierRun(ports: FinishPorts, decided: Decided): Pr
   const shown = await show(ports, repository, {
     branch,
     head: proposal.head,
-    models: [{ model, isUndecided: verdict === "inconclusive", inputDigest: snapshot.digests.input, ...report }],
+    models: [
+      {
+        model,
+        isUndecided: verdict === "inconclusive",
+        approvals: context.spec.approvals?.promotion ?? 0,
+        inputDigest: snapshot.digests.input,
+        ...report,
+      },
+    ],
     overview: null,
     reviewers: context.spec.reviewers,
     title: proposalTitle(

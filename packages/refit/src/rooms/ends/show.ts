@@ -1,4 +1,5 @@
 import { markdownHeadline, type Report } from "@refit/core/report";
+import type { ProposedModel } from "../../ports/forge.ts";
 import type { KeptReport } from "../../ports/kept-report.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
@@ -10,6 +11,8 @@ export interface ShownModel {
   readonly model: string;
   /** A person may merge it all the same. */
   readonly isUndecided: boolean;
+  /** People who must approve it before it may be merged; 0: none. */
+  readonly approvals: number;
   readonly inputDigest: string;
   readonly report: Report;
   readonly kept: KeptReport;
@@ -35,12 +38,12 @@ export async function show(
 ): Promise<ReadonlyMap<string, Proposed>> {
   const { url, operation } = await ports.forge.ensureProposal(repository, {
     kind: "retrain",
-    models: models.map(({ model, isUndecided, inputDigest, report, kept }) => ({
+    models: models.map(({ model, inputDigest, report, kept, ...more }) => ({
       model,
       inputDigest,
       report,
       kept,
-      check: { conclusion: isUndecided ? "neutral" : "success", summary: markdownHeadline(report.headline) },
+      check: checkOf(report, more),
     })),
     overview,
     branch,
@@ -57,4 +60,18 @@ export async function show(
     return [model, { branch, url, operation, version }] as const;
   });
   return new Map(await Promise.all(places));
+}
+
+/** Nobody can have approved what was pushed just now; `refit verify` answers again once they have. */
+function checkOf(
+  { headline }: Report,
+  { isUndecided, approvals }: Pick<ShownModel, "isUndecided" | "approvals">,
+): ProposedModel["check"] {
+  const summary = markdownHeadline(headline);
+  if (approvals === 0) return { conclusion: isUndecided ? "neutral" : "success", summary };
+  const people = `${approvals} ${approvals === 1 ? "approval" : "approvals"}`;
+  return {
+    conclusion: "failure",
+    summary: `It waits for ${people} of exactly this commit (\`approvals\` in model.yaml).\n\n${summary}`,
+  };
 }

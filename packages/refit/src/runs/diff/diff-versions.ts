@@ -57,7 +57,7 @@ export async function diffVersions(
   const answer = await comparedSides(ports, repository, { request, history, a, b });
   const [isCompared, changed] = [
     typeof answer !== "string",
-    a.lineage && b.lineage ? changes(a.lineage, b.lineage) : [],
+    a.lineage && b.lineage ? changedClauses(a.lineage, b.lineage) : [],
   ];
   return {
     a: shown(a),
@@ -149,7 +149,8 @@ async function comparedSides(
   ]);
 }
 
-function changes(a: Lineage, b: Lineage): string[] {
+/** How what b was made from differs from that of a, each a clause. */
+export function changedClauses(a: Lineage, b: Lineage): string[] {
   const files = new Set(a.data.files.map((file) => file.sha256));
   const added = b.data.files.filter((file) => !files.has(file.sha256)).length;
   const rows = (lineage: Lineage) => lineage.data.files.reduce((sum, file) => sum + file.rows, 0);

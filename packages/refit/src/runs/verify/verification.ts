@@ -15,9 +15,10 @@ export type VerifyPorts = Pick<
   | "largeFiles"
   | "learners"
   | "out"
+  | "reviews"
   | "sources"
   | "tables"
 >;
 
 /** What can be told of the folder alone. */
-export type FolderCheck = Omit<Verification, "model" | "weakened">;
+export type FolderCheck = Omit<Verification, "model" | "weakened" | "approvals">;

@@ -8,6 +8,7 @@ import { conclusionOf } from "./check-of-all.ts";
 import type { Verification, VerifyPorts } from "./verification.ts";
 import { championsAtHead, type HeadChampions } from "./layout-change.ts";
 import { failed, verifyModel } from "./verify-model.ts";
+import { withApprovals } from "./with-approvals.ts";
 
 /** Verifies the named models at HEAD, or all, and shows a check for each on the pull request that started the run. */
 export async function verifyModels(
@@ -24,7 +25,10 @@ export async function verifyModels(
     await showCheck(ports, repository, verification);
     if (trusted) await markOutdated(ports, repository, verification);
   }
-  for (const model of laidOut) await answer(await verifyModel(ports, repository, model, { head: "HEAD", trusted }));
+  for (const model of laidOut)
+    await answer(
+      await withApprovals(ports, repository, await verifyModel(ports, repository, model, { head: "HEAD", trusted })),
+    );
   for (const model of stray) await answer(notLaidOut(repository, model));
   return verifications;
 }

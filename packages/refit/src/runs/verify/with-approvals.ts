@@ -1,0 +1,114 @@
+import { judgeApprovals, type Approvals } from "@refit/core/decide";
+import { championFolder } from "@refit/core/history";
+import type { ApprovalPolicy } from "@refit/core/spec";
+import path from "node:path";
+import { SpecInvalidError } from "@refit/core/errors";
+import type { Ports } from "../../ports/index.ts";
+import type { Repository } from "../../ports/repository.ts";
+import { readSpecs } from "../../rooms/read.ts";
+import { openProposal } from "../../versions/open-proposal.ts";
+import { openBranchOf } from "../proposal-groups.ts";
+import type { Verification } from "./verification.ts";
+
+type ApprovalPorts = Pick<Ports, "files" | "forge" | "git" | "learners" | "out" | "reviews" | "sources">;
+
+/**
+ * A change that is sound and needs people's approvals fails until they are on exactly this commit. What they are, the base branch says.
+ *
+ * @param verification what was found of the folder.
+ */
+export async function withApprovals(
+  ports: ApprovalPorts,
+  repository: Repository,
+  verification: Verification,
+): Promise<Verification> {
+  const { model, result } = verification;
+  // A version that was live before restores what people approved then.
+  if (result === "failed" || result === "rollback") return verification;
+  const policy = await policyOf(ports, repository, model);
+  if (policy === undefined) return verification;
+  const needed = await neededFor(ports, repository, { model, policy });
+  if (needed === null) return verification;
+  const approvals = await approvalsOf(ports, repository, model, { needed, from: policy.from ?? [] });
+  const { enough, by, notes } = approvals;
+  const told = { ...verification, approvals: { needed, by: [...by], notes: [...notes] } };
+  if (enough) return { ...told, title: `${verification.title}; approved by ${by.join(", ")}` };
+  const names = policy.from === undefined ? "" : ` of ${policy.from.join(", ")}`;
+  const count = `It needs ${needed} ${needed === 1 ? "approval" : "approvals"}${names} (\`approvals\` in model.yaml on ${repository.baseBranch}) and has ${by.length}.`;
+  return {
+    ...told,
+    result: "failed",
+    title: `${verification.title}; it waits for approvals (${by.length} of ${needed})`,
+    problems: [...verification.problems, count, ...notes],
+  };
+}
+
+async function policyOf(
+  ports: ApprovalPorts,
+  repository: Repository,
+  model: string,
+): Promise<ApprovalPolicy | undefined> {
+  try {
+    const quiet = { ...ports, out: { ...ports.out, notice: () => {} } };
+    return (await readSpecs(quiet, repository, model, { workTree: false })).spec.approvals;
+  } catch (error) {
+    // Then there is nothing on the base branch that could ask for them, and the folder has failed already.
+    if (error instanceof SpecInvalidError) return undefined;
+    throw error;
+  }
+}
+
+/** @returns `null`: nothing that people must approve; the end of a canary restores what is live. */
+async function neededFor(
+  { git }: Pick<Ports, "git">,
+  repository: Repository,
+  { model, policy }: { readonly model: string; readonly policy: ApprovalPolicy },
+): Promise<number | null> {
+  const champion = championFolder(model, repository);
+  const folder = path.posix.dirname(champion);
+  const isChanged = async (place: string) =>
+    (await git.resolve(`HEAD:${place}`)) !== (await git.resolve(`${repository.baseCommit}:${place}`));
+  if (await isChanged(champion)) return policy.promotion;
+  const [canary, rollout] = [`${folder}/canary`, `${folder}/rollout.yaml`];
+  const isStopped = (await git.resolve(`HEAD:${canary}`)) === null;
+  const isStep = !isStopped && ((await isChanged(canary)) || (await isChanged(rollout)));
+  return isStep ? (policy.canarySteps ?? policy.promotion) : null;
+}
+
+async function approvalsOf(
+  ports: ApprovalPorts,
+  repository: Repository,
+  model: string,
+  rule: { readonly needed: number; readonly from: readonly string[] },
+): Promise<Approvals> {
+  const { forge, git, reviews } = ports;
+  const teams = rule.from.filter((name) => name.includes("/"));
+  const commit = forge.pullRequest?.head ?? (await git.resolve("HEAD^0"));
+  for (const head of [commit, await proposedHead(ports, repository, model)]) {
+    const reviewed = head === null ? null : await reviews.of(head, teams);
+    if (reviewed !== null) return judgeApprovals(rule, { ...reviewed, commit: head! });
+  }
+  return {
+    needed: rule.needed,
+    by: [],
+    enough: false,
+    notes: [
+      forge.name === "local"
+        ? "In this clone alone nobody can tell who has approved it: reviews are on the forge."
+        : `There is no pull request of ${commit?.slice(0, 10) ?? "this commit"} that anybody could have approved.`,
+    ],
+  };
+}
+
+/** A merge queue asks about a commit of its own: people have approved the head of the proposal that brings the same version. */
+async function proposedHead(ports: ApprovalPorts, repository: Repository, model: string): Promise<string | null> {
+  const open = await openProposal(ports, repository, await openBranchOf(ports, repository, model));
+  if (open === null) return null;
+  // The whole folder: a version, a canary, its share and the settings.
+  const folder = path.posix.dirname(championFolder(model, repository));
+  const [proposed, here] = [
+    await ports.git.resolve(`${open.head}:${folder}`),
+    await ports.git.resolve(`HEAD:${folder}`),
+  ];
+  return proposed === here ? open.head : null;
+}
