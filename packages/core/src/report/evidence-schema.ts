@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { byteCount, commitId, countedRows, instant, nameOfModel, sha256Text, treeId } from "../answers/parts.ts";
 import type { SchemaValue } from "../answers/schema-value.ts";
-import { storedReport } from "./report-schema.ts";
 
 const dataFile = z.object({
   table: z.string().nullable().describe("Of which further table; `null`: of the model's own rows."),
@@ -79,9 +78,12 @@ export const evidenceAnswer = z.object({
       reproducible: z.boolean().describe("Whether training again gives the same bytes."),
     })
     .describe("What `lineage.json` says."),
-  report: storedReport
+  report: z
+    .looseObject({})
     .nullable()
-    .describe("The report that people saw, with metrics, gates, slices and fairness; `null`: see `unknown`."),
+    .describe(
+      "The report that people saw, with metrics, gates, slices and fairness, as `refit schema report` describes it; `null`: see `unknown`.",
+    ),
   retention: z.array(z.string()).describe("What is kept where, each a sentence."),
   unknown: z.array(z.string()).describe("What could not be found out, and why, each a sentence."),
 });

@@ -56,7 +56,7 @@ const compared = z.object({
     })
     .nullable()
     .describe("`null`: a regression."),
-  scores,
+  scores: scores.describe("How far the answers move."),
   slices: z.array(slice).describe("The largest of each column first."),
 });
 
@@ -65,15 +65,17 @@ export const shadowAnswer = z.object({
   model: nameOfModel,
   champion: version.nullable().describe("`null`: there is none."),
   challenger: version.nullable().describe("What was replayed beside it; `null`: there is no open proposal."),
-  log: z.object({
-    rows: z.int().describe("Logged rows that were read, the newest."),
-    from: z.string().nullable().describe("When the first of them was answered; `null`: there is none."),
-    to: z.string().nullable().describe("When the last of them was answered."),
-    files: z.int().describe("Files that were opened."),
-    damaged: z.int().describe("Lines that are not a prediction of this model, such as half a line."),
-    repeated: z.int().describe("Lines whose id another line has, too."),
-    unreadable: z.int().describe("Rows with a value that their column cannot have, which are left out."),
-  }),
+  log: z
+    .object({
+      rows: z.int().describe("Logged rows that were read, the newest."),
+      from: z.string().nullable().describe("When the first of them was answered; `null`: there is none."),
+      to: z.string().nullable().describe("When the last of them was answered."),
+      files: z.int().describe("Files that were opened."),
+      damaged: z.int().describe("Lines that are not a prediction of this model, such as half a line."),
+      repeated: z.int().describe("Lines whose id another line has, too."),
+      unreadable: z.int().describe("Rows with a value that their column cannot have, which are left out."),
+    })
+    .describe("What was read of the log."),
   exact: z.int().describe("Rows that have all inputs of both versions."),
   missing: z
     .array(

@@ -45,7 +45,7 @@ export async function run(ports: Ports, args: readonly string[], flags: Flags): 
     await ports.files.write(path.join(folder, "evidence.json"), encodeText(`${json}\n`));
   }
   if (flags.json === true) ports.out.print(json);
-  else if (folder !== null) ports.out.print(`${path.join(folder, "evidence.html")}`);
+  else if (folder !== null) ports.out.print(path.join(folder, "evidence.html"));
   else for (const line of terminalReport(report, ports.out.width)) ports.out.print(line);
   return 0;
 }

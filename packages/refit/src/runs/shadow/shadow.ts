@@ -1,5 +1,5 @@
 import { RefitError } from "@refit/core/errors";
-import { canonicalJson, type Json } from "@refit/core/history";
+import { canonicalJson } from "@refit/core/history";
 import { shadowFacts } from "@refit/core/judge";
 import type { ShadowAnswer } from "@refit/core/report";
 import type { DataManifest, ModelSpec } from "@refit/core/spec";
@@ -60,7 +60,7 @@ export async function shadow(ports: ShadowPorts, repository: Repository, request
   const ended = (answer: ShadowRun["answer"]): ShadowRun => ({
     answer,
     proposal: challenger?.proposal ?? null,
-    digest: sha256(canonicalJson({ ...answer, latency: null } as unknown as Json)).slice(0, 16),
+    digest: sha256(canonicalJson({ ...answer, latency: null })).slice(0, 16),
   });
   const why = (whyNot: string) => ended({ ...nothing, whyNot });
   if (challenger === null) return why("There is no open proposal that brings another version.");

@@ -5,7 +5,7 @@ import { statusOf } from "./failures.ts";
 import { outdatedSentence } from "../outdated-sentence.ts";
 import { withLaterSection, withSectionsOf } from "../later-section.ts";
 import type { IsOurs } from "./own-author.ts";
-import type { Pull } from "./pulls.ts";
+import { pullsOf, type Pull } from "./pulls.ts";
 import { isMarked, isNewer, readComment, reportComment, reportMarker, withNote, type Stamp } from "./marker.ts";
 
 export interface ReportComment {
@@ -85,10 +85,13 @@ export async function ensureRemark(
 export async function ensureSection(
   client: Client,
   isOurs: IsOurs,
-  number: number,
+  baseBranch: string,
   later: LaterSection,
 ): Promise<"created" | "updated" | "unchanged" | "none"> {
   const { here, rest } = client;
+  const [pull] = await pullsOf(client, later.branch, baseBranch, "open");
+  if (pull === undefined) return "none";
+  const { number } = pull;
   try {
     return await client.ensure(request, async () => {
       const [first] = await ownComments(client, isOurs, number, later.model);

@@ -14,7 +14,7 @@ import type { LoadedForge } from "../lazy-forge.ts";
 import { githubClient, type Client } from "./client.ts";
 import { issueDashboard } from "./issue-dashboard.ts";
 import type { IssueEdit } from "./issue-edit.ts";
-import { ensureComment, ensureRemark, ensureSection, removeOthers } from "./comment.ts";
+import { ensureComment, ensureRemark, ensureSection, removeOthers, type ReportComment } from "./comment.ts";
 import { type IsOurs, ownAuthor } from "./own-author.ts";
 import { readProposal } from "./proposals.ts";
 import { publisher } from "./publish.ts";
@@ -68,11 +68,8 @@ export function githubForge({ settings: github, process, git, notice, ...more }:
       const changes = created
         ? []
         : [await updateText(client, pull, request.title, text), await ensureDraft(client, pull, draft)];
-      for (const one of models) {
-        const stamp = { run: github.run, head, inputs: one.inputDigest.slice(0, 12) };
-        const comment = { model: one.model, stamp, report: commentText(client, one) };
-        changes.push(await ensureComment(client, isOurs, pull.number, comment));
-      }
+      for (const one of models)
+        changes.push(await ensureComment(client, isOurs, pull.number, commentOf(client, github.run, head, one)));
       const names = models.map(({ model }) => model);
       if (groupOfBranch(branch) !== null && !created) await removeOthers(client, isOurs, pull.number, names);
       await ensureReviewers(client, pull, request.reviewers, created);
@@ -95,11 +92,7 @@ export function githubForge({ settings: github, process, git, notice, ...more }:
       if (remark.closes) seen.delete(branch);
     },
 
-    async ensureSection({ baseBranch }, later) {
-      const [pull] = await pullsOf(client, later.branch, baseBranch, "open");
-      return pull === undefined ? "none" : ensureSection(client, isOurs, pull.number, later);
-    },
-
+    ensureSection: ({ baseBranch }, later) => ensureSection(client, isOurs, baseBranch, later),
     alert: (_repository, model) => ofModels.alert(model),
     ensureAlert: (_repository, model, change) => ofModels.ensureAlert(model, change),
 
@@ -166,6 +159,11 @@ function shortText(client: Client, { report, kept }: ProposedModel, limit: numbe
       ? ""
       : `\nThe evidence is in the comment below; [the full report](${url}) is kept on the ledger branch.\n`;
   return fitReport(essentials(report), { limit: limit - more.length, url }) + more;
+}
+
+function commentOf(client: Client, run: GithubSettings["run"], head: string, one: ProposedModel): ReportComment {
+  const stamp = { run, head, inputs: one.inputDigest.slice(0, 12) };
+  return { model: one.model, stamp, report: commentText(client, one) };
 }
 
 /** The evidence, with room for the markers of the comment. */
