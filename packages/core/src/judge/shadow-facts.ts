@@ -93,9 +93,9 @@ export function shadowFacts(request: ShadowRequest): ShadowFacts {
   };
 }
 
-type Labels = ArrayLike<number> & Iterable<number>;
+type ClassLabels = ArrayLike<number> & Iterable<number>;
 
-function decisionsOf({ task, classes }: TargetSpec, { predictions, threshold }: ReplayedAnswers): Labels {
+function decisionsOf({ task, classes }: TargetSpec, { predictions, threshold }: ReplayedAnswers): ClassLabels {
   return predictedClasses({
     task: task === "multiclass" ? "multiclass" : "binary",
     classes: classes!.length,
@@ -115,7 +115,7 @@ function movesOf({ task, classes }: TargetSpec, a: Float64Array, b: Float64Array
   });
 }
 
-function flipsOf({ target, sensitive }: ShadowRequest, before: Labels, now: Labels) {
+function flipsOf({ target, sensitive }: ShadowRequest, before: ClassLabels, now: ClassLabels) {
   const name = (label: number) => (sensitive ? `class ${label + 1}` : String(target.classes![label]));
   const width = target.classes!.length;
   const counts = new Map<number, number>();
@@ -132,7 +132,7 @@ function flipsOf({ target, sensitive }: ShadowRequest, before: Labels, now: Labe
 function scoreShift(
   { target, champion, challenger, sensitive }: ShadowRequest,
   moves: Float64Array,
-  decided: readonly [Labels, Labels] | null,
+  decided: readonly [ClassLabels, ClassLabels] | null,
 ): ScoreShift {
   const meanMove = mean(moves);
   const jsDistanceBase2 =
@@ -152,7 +152,7 @@ function scoreShift(
   };
 }
 
-function counted(labels: Labels, { classes }: TargetSpec): number[] {
+function counted(labels: ClassLabels, { classes }: TargetSpec): number[] {
   const counts = new Array<number>(classes!.length).fill(0);
   for (const label of labels) counts[label]! += 1;
   return counts;

@@ -1,4 +1,4 @@
-import type { Evidence } from "./evidence-schema.ts";
+import type { VersionEvidence } from "./evidence-schema.ts";
 import { measuredRowsWords } from "./measured-words.ts";
 import { counted } from "./number-text.ts";
 import { keepAlways, paragraph, tableOf, type Report, type Section } from "./section.ts";
@@ -8,7 +8,7 @@ import { code, data, say, sentenceOf, strong, type Text } from "./text.ts";
 const takenOver: readonly string[] = ["comparison", "gates", "slices", "fairness", "calibration"];
 
 /** What is known of a version from history, ledger, tree and forge, for whoever has to account for it. */
-export function evidenceReport(evidence: Evidence): Report {
+export function evidenceReport(evidence: VersionEvidence): Report {
   const { model, version, treeId, live, daysLive, unknown } = evidence;
   const isLive = live.at(-1)?.to === null;
   const report = evidence.report as unknown as Report | null;
@@ -32,7 +32,7 @@ export function evidenceReport(evidence: Evidence): Report {
   };
 }
 
-function approvalSection({ approvals, promoted, verdict }: Evidence): Section {
+function approvalSection({ approvals, promoted, verdict }: VersionEvidence): Section {
   const who =
     approvals === null
       ? say`Who has approved it is not known; see above.`
@@ -49,7 +49,7 @@ function approvalSection({ approvals, promoted, verdict }: Evidence): Section {
   return { id: "approvals", title: "Who approved what", body: [{ kind: "list", items }], keep: keepAlways };
 }
 
-function changeSection({ parent, changes, live }: Evidence): Section {
+function changeSection({ parent, changes, live }: VersionEvidence): Section {
   const times = live.map(({ from, to }) => say`Live from ${from} ${to === null ? "on" : `to ${to}`}.`);
   const against = parent === null ? say`There is no parent to compare with.` : say`Compared with v${parent}:`;
   return {
@@ -63,7 +63,7 @@ function changeSection({ parent, changes, live }: Evidence): Section {
   };
 }
 
-function dataFileSection({ data: files }: Evidence): Section {
+function dataFileSection({ data: files }: VersionEvidence): Section {
   const rows = files.map(({ table, path, sha256, bytes, rows: count, isNew }) => [
     [data(path)],
     table === null ? "" : [data(table)],
@@ -80,7 +80,7 @@ function dataFileSection({ data: files }: Evidence): Section {
   };
 }
 
-function lineageSection({ lineage }: Evidence): Section {
+function lineageSection({ lineage }: VersionEvidence): Section {
   const { holdoutRows: rows, holdoutFrom: from, holdoutTo: to, reproducible, trainedUntil } = lineage;
   const facts: readonly (readonly [string, Text])[] = [
     ["judged on", [measuredRowsWords({ rows, from, to })]],

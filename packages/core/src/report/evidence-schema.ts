@@ -87,4 +87,4 @@ export const evidenceAnswer = z.object({
   retention: z.array(z.string()).describe("What is kept where, each a sentence."),
   unknown: z.array(z.string()).describe("What could not be found out, and why, each a sentence."),
 });
-export type Evidence = SchemaValue<typeof evidenceAnswer>;
+export type VersionEvidence = SchemaValue<typeof evidenceAnswer>;

@@ -18,7 +18,7 @@ export { EVALUATION_TYPE } from "./evaluation-type.ts";
 export { cutMarkdown, fitReport } from "./fit-report.ts";
 export { groupMessage, groupOverview, type GroupReportMember, groupTitle } from "./group-report.ts";
 export { evidenceReport } from "./evidence-report.ts";
-export { type Evidence } from "./evidence-schema.ts";
+export { type VersionEvidence } from "./evidence-schema.ts";
 export { formatNumber } from "./format-number.ts";
 export { htmlReport } from "./html-report.ts";
 export { importMessage, importReport, importTitle } from "./import-report.ts";

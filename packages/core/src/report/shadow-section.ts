@@ -4,8 +4,8 @@ import { paragraph, tableOf, type Block, type Details, type Section } from "./se
 import type { ShadowAnswer } from "./shadow-schema.ts";
 import { data, joinTexts, say, sentenceOf, type Text } from "./text.ts";
 
-type Compared = NonNullable<ShadowAnswer["compared"]>;
-type ShadowSlice = Compared["slices"][number];
+type ComparedShadow = NonNullable<ShadowAnswer["compared"]>;
+type ShadowSlice = ComparedShadow["slices"][number];
 
 /** Holm's p up to which a slice is said to stand out. */
 const claimed = 0.05;
@@ -20,7 +20,7 @@ export function shadowSection(answer: ShadowAnswer): Section {
   return { id: "shadow", title: "Shadow: logged predictions, replayed", body, keep: 50 };
 }
 
-function comparedBlocks(answer: ShadowAnswer, compared: Compared): (Block | Details)[] {
+function comparedBlocks(answer: ShadowAnswer, compared: ComparedShadow): (Block | Details)[] {
   const { slices, decisions } = compared;
   const notices = noticesOf(answer, compared);
   return [
@@ -40,7 +40,7 @@ const nameOf = (label: string) => (label === "proposal" ? "the proposal" : label
 const upperFirst = (words: string) => words.slice(0, 1).toUpperCase() + words.slice(1);
 const percentage = (part: number, all: number) => (all === 0 ? "–" : `${((100 * part) / all).toFixed(1)} %`);
 
-function decidedSentence(answer: ShadowAnswer, { rows, decisions }: Compared): Text {
+function decidedSentence(answer: ShadowAnswer, { rows, decisions }: ComparedShadow): Text {
   const [champion, challenger] = labels(answer);
   const { from, to } = answer.log;
   const days = from === null || to === null ? "" : `, answered from ${from.slice(0, 10)} to ${to.slice(0, 10)}`;
@@ -50,7 +50,7 @@ function decidedSentence(answer: ShadowAnswer, { rows, decisions }: Compared): T
   return say`${upperFirst(challenger)} decides otherwise than ${champion} in ${flipped} of ${rows} logged rows (${percentage(flipped, rows)})${days}.`;
 }
 
-function scoreSentence(answer: ShadowAnswer, { scores, decisions }: Compared): Text {
+function scoreSentence(answer: ShadowAnswer, { scores, decisions }: ComparedShadow): Text {
   const [before, now] = labels(answer);
   const { of, champion, challenger, meanMove, ks, jsDistanceBase2 } = scores;
   const shares =
@@ -61,7 +61,7 @@ function scoreSentence(answer: ShadowAnswer, { scores, decisions }: Compared): T
   return say`${what}: ${formatNumber(champion)} with ${before}, ${formatNumber(challenger)} with ${now} (${signed(challenger - champion)}). A row moves by ${formatNumber(meanMove)} on average; KS distance ${number(ks)}${shares}.`;
 }
 
-function claimSentence({ slices, rows, decisions }: Compared): Text {
+function claimSentence({ slices, rows, decisions }: ComparedShadow): Text {
   const found = slices.filter(
     ({ pHolm, moreThanElsewhere }) => moreThanElsewhere && pHolm !== null && pHolm <= claimed,
   );
@@ -105,7 +105,7 @@ function replaySentence({ exact, log, missing, compared }: ShadowAnswer): Text {
 }
 
 /** What speaks against the replay itself. */
-function noticesOf({ skew, champion, log, missingSlices }: ShadowAnswer, { rows }: Compared): Text[] {
+function noticesOf({ skew, champion, log, missingSlices }: ShadowAnswer, { rows }: ComparedShadow): Text[] {
   const lines: Text[] = [];
   if (skew !== null && skew.differing > 0)
     lines.push(
@@ -134,7 +134,7 @@ function latencySentence({ rows, championMs, challengerMs, ratio, interval }: No
   return `${counted(rows, "row")} take ${formatNumber(championMs)} ms and ${formatNumber(challengerMs)} ms on this machine, ratio ${formatNumber(ratio)} (90 % interval ${formatNumber(interval[0])} to ${formatNumber(interval[1])}); no gate reads it.`;
 }
 
-function flipTable(answer: ShadowAnswer, flips: NonNullable<Compared["decisions"]>["flips"]): Details {
+function flipTable(answer: ShadowAnswer, flips: NonNullable<ComparedShadow["decisions"]>["flips"]): Details {
   const [champion, challenger] = labels(answer);
   const rows = flips.map(({ from, to, rows: count }) => [[data(from)], [data(to)], String(count)]);
   return {

@@ -41,14 +41,7 @@ export {
   type WithLayout,
 } from "./layout.ts";
 export { type MetricName, isBuiltIn, measuredMetrics } from "./metric-names.ts";
-export {
-  type ApprovalPolicy,
-  type ModelSpec,
-  type RetrainPolicy,
-  type Task,
-  modelSpec,
-  shipsAll,
-} from "./model-spec.ts";
+export { type ModelSpec, type RetrainPolicy, type Task, modelSpec, shipsAll } from "./model-spec.ts";
 export { nameProblem } from "./names.ts";
 export { nearest } from "./nearest.ts";
 export { plain } from "./plain-text.ts";
@@ -60,3 +53,4 @@ export { globLiteral, globPattern, globRoot, type PathPattern } from "./glob.ts"
 export { type Rollout, checkRollout, rolloutSpec, rolloutText } from "./rollout.ts";
 export { schemeOf } from "./source-scheme.ts";
 export { type SourceFormat, sourceFormat, unreadEnding } from "./source-format.ts";
+export type { ApprovalPolicy } from "./approval-policy.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { CandidateSettings, LearnerDescriptor } from "../learners/learner-settings.ts";
+import { approvalPolicy, reviewer } from "./approval-policy.ts";
 import { candidateList } from "./candidate-settings.ts";
 import { canaryPolicy } from "./canary-policy.ts";
 import { cardSpec } from "./card-spec.ts";
@@ -17,11 +18,6 @@ export const modelName = z
   .string()
   .regex(namePart)
   .meta({ title: "name of lower-case letters, digits and single hyphens, such as `churn-eu`" });
-
-const reviewer = z
-  .string()
-  .regex(/^[A-Za-z0-9](?:-?[A-Za-z0-9])*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)?$/)
-  .meta({ title: "login such as `ada`, or team such as `acme/risk`" });
 
 const column = z.string().min(1).meta({ title: "column name" });
 const columnPair = z.array(column).length(2).meta({ title: "pair of column names" });
@@ -175,24 +171,6 @@ export const validationPolicy = z
     message: "use either days or fraction, not both",
   });
 export type ValidationPolicy = z.infer<typeof validationPolicy>;
-
-const fewPeople = z.int().min(1).max(10);
-
-const approvalPolicy = z.strictObject({
-  promotion: fewPeople.describe("People who must approve a new version."),
-  canarySteps: fewPeople
-    .optional()
-    .describe("People who must approve the start or a step of a canary. Default: as many as for a promotion."),
-  from: z
-    .array(reviewer)
-    .min(1)
-    .max(15)
-    .optional()
-    .describe(
-      "Whose approval counts: logins, and teams such as `acme/risk` (whose members only the token of a GitHub App can read). Default: whoever may write to the repository.",
-    ),
-});
-export type ApprovalPolicy = z.infer<typeof approvalPolicy>;
 
 /** Every key is described once, here: the JSON Schema and the docs are made from it. */
 const keys = {

@@ -2,7 +2,7 @@ import { judgeApprovals } from "@refit/core/decide";
 import { rowsOfKind, type Lineage, type LineageFile, type ModelHistory, type ModelVersion } from "@refit/core/history";
 import { instantText } from "@refit/core/answers";
 import { VersionBrokenError } from "@refit/core/errors";
-import type { Evidence } from "@refit/core/report";
+import type { VersionEvidence } from "@refit/core/report";
 import type { ApprovalPolicy } from "@refit/core/spec";
 import { readLedger } from "../ledger/ledger.ts";
 import type { Ports } from "../ports/index.ts";
@@ -31,7 +31,7 @@ export async function gatherEvidence(
   repository: Repository,
   model: string,
   wanted: string | undefined,
-): Promise<Evidence> {
+): Promise<VersionEvidence> {
   const { history } = await historyOfNamed(ports, repository, model);
   const version = findVersion(model, history, wanted);
   const { number, treeId, sha, committedAt, author, subject, inputDigest } = version;
@@ -101,7 +101,7 @@ async function approvalsOf(
   repository: Repository,
   { model, version }: VersionOfModel,
   unknown: string[],
-): Promise<Evidence["approvals"]> {
+): Promise<VersionEvidence["approvals"]> {
   const policy = await orFailed<ApprovalPolicy | undefined>(
     async () => (await readSpecs(ports, repository, model, { workTree: false })).spec.approvals,
     () => undefined,
@@ -126,9 +126,9 @@ async function reportOf(
   repository: Repository,
   { model, number }: { readonly model: string; readonly number: number },
   unknown: string[],
-): Promise<Evidence["report"]> {
+): Promise<VersionEvidence["report"]> {
   const run = await findRun(ports, repository, model, `v${number}`);
-  if (run?.report) return run.report as unknown as Evidence["report"];
+  if (run?.report) return run.report as unknown as VersionEvidence["report"];
   unknown.push("The report that people saw is not kept here, so metrics by group are not known.");
   return null;
 }
@@ -137,7 +137,7 @@ async function reportOf(
 async function trailersOf(
   { ancestry, git }: Pick<Ports, "ancestry" | "git">,
   { sha }: ModelVersion,
-): Promise<Evidence["promoted"]["trailers"]> {
+): Promise<VersionEvidence["promoted"]["trailers"]> {
   for (const commit of [sha, await git.resolve(`${sha}^2`)]) {
     const found = commit === null ? [] : await ancestry.trailers(commit);
     if (found.some(({ name }) => name.startsWith("Refit-"))) return [...found];
@@ -145,7 +145,7 @@ async function trailersOf(
   return [];
 }
 
-function dataFiles({ data }: Lineage, before: Lineage | null): Evidence["data"] {
+function dataFiles({ data }: Lineage, before: Lineage | null): VersionEvidence["data"] {
   const known =
     before &&
     new Set([before.data.files, ...Object.values(before.data.tables ?? {})].flat().map((file) => file.sha256));
@@ -163,7 +163,7 @@ function dataFiles({ data }: Lineage, before: Lineage | null): Evidence["data"] 
   ];
 }
 
-function factsOf(lineage: Lineage): Evidence["lineage"] {
+function factsOf(lineage: Lineage): VersionEvidence["lineage"] {
   const { anchor, learner, seed, inputDigest, digests, holdout, trainedUntil, reproducible } = lineage;
   return {
     anchor,

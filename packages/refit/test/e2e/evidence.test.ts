@@ -3,11 +3,11 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Verification } from "@refit/core/answers";
-import type { Evidence } from "@refit/core/report";
+import type { VersionEvidence } from "@refit/core/report";
 import { championScene, month, proposedScene, type Scene } from "./support/scene.ts";
 
 const evidenceOf = async (scene: Scene, word: string) =>
-  JSON.parse((await scene.refit("evidence", [word], { json: true })).stdout) as Evidence;
+  JSON.parse((await scene.refit("evidence", [word], { json: true })).stdout) as VersionEvidence;
 
 async function twoVersions(): Promise<Scene> {
   const scene = await championScene({ spec: { card: { owner: "risk" } } });
@@ -50,7 +50,7 @@ describe("refit evidence", () => {
       unknown: [expect.stringContaining("reviews are on the forge")],
     });
     expect(second.promoted.trailers.map(({ name }) => name)).toContain("Refit-Inputs");
-    const report = second.report!;
+    const report = second.report as unknown as { sections: { id: string }[] };
     expect(report.sections.map(({ id }) => id)).toEqual(expect.arrayContaining(["slices", "gates"]));
     expect((await evidenceOf(scene, "churn@v1")).live).toEqual([
       { from: "2026-06-01T00:00:00.000Z", to: "2026-06-03T00:00:00.000Z" },
@@ -76,7 +76,9 @@ describe("refit evidence", () => {
     expect(page).toContain("<h2>Who approved what</h2>");
     expect(page).toContain("<h2>Slices</h2>");
     expect(page).not.toMatch(/<script|https?:\/\//);
-    const json = JSON.parse(await readFile(path.join(scene.root, ".git/pack/evidence.json"), "utf8")) as Evidence;
+    const json = JSON.parse(
+      await readFile(path.join(scene.root, ".git/pack/evidence.json"), "utf8"),
+    ) as VersionEvidence;
     expect(json.version).toBe(2);
     expect((await scene.refit("evidence", ["churn@v1"])).stdout).toMatch(/^churn v1, tree [0-9a-f]{40}\.\nNot live on/);
   });

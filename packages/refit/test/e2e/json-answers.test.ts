@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { answerSchemas } from "@refit/core/answers";
 import { commands } from "../../src/commands/index.ts";
 import { refitProcess } from "./support/cli.ts";
+import { askedRows, logAnswers, servedVersion } from "./support/logged.ts";
 import { churnScene, championScene, month, type Scene } from "./support/scene.ts";
 import { exampleScene } from "./support/shop.ts";
 
@@ -101,6 +102,9 @@ describe("what the built command prints with --json is what its schema says", ()
     await expectAnswer(scene, "run", ["run", "churn", "--force", "new season"]);
     await expectAnswer(scene, "report", ["report", "churn", "--last"]);
     await expectAnswer(scene, "diff", ["diff", "churn"]);
+    await logAnswers(scene, await servedVersion(scene, "main"), askedRows(120), { folder: ".git/asked" });
+    await expectAnswer(scene, "shadow", ["shadow", "churn", "--log", ".git/asked"]);
+    await expectAnswer(scene, "evidence", ["evidence", "churn"]);
     await expectAnswer(scene, "reject", ["reject", "churn"]);
     await expectAnswer(scene, "run", ["run", "churn"]);
     await scene.land({ "data/churn/2026-04.csv": "" });

@@ -3,7 +3,7 @@ import path from "node:path";
 import { temporaryFolder, type Hub, type HubOptions } from "@refit/testkit";
 import { describe, expect, it } from "vitest";
 import type { Verification } from "@refit/core/answers";
-import type { Evidence } from "@refit/core/report";
+import type { VersionEvidence } from "@refit/core/report";
 import { churnSpec } from "../e2e/support/churn.ts";
 import { month } from "../e2e/support/scene.ts";
 import { hubScene } from "./support/hub-scene.ts";
@@ -108,7 +108,7 @@ describe("approvals", () => {
 
     const { result } = await refit("evidence", ["churn"]);
 
-    const told = result as Evidence;
+    const told = result as VersionEvidence;
     expect(told).toMatchObject({
       version: 1,
       approvals: { by: ["lin"], pullRequest: expect.stringContaining("/pull/1") },

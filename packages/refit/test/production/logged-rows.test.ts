@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { diskFiles } from "../../src/adapters/disk/files.ts";
-import { newestRows } from "../../src/runs/shadow/logged-rows.ts";
+import { newestLogged } from "../../src/runs/shadow/logged-rows.ts";
 
 const version = "a".repeat(40);
 const other = "b".repeat(40);
@@ -26,7 +26,7 @@ async function read(files: Readonly<Record<string, string>>, most: number) {
   onTestFinished(async () => rm(folder, { recursive: true, force: true }));
   await mkdir(path.join(folder, "churn"));
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, "churn", name), text);
-  return newestRows({ files: diskFiles }, folder, "churn", most);
+  return newestLogged({ files: diskFiles }, folder, "churn", most);
 }
 
 const ids = ({ rows }: Awaited<ReturnType<typeof read>>) => rows.map(({ id }) => id);

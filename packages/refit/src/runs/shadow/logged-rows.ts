@@ -7,7 +7,7 @@ import { decodeText } from "../../text.ts";
 import { hourFile } from "../forget-predictions.ts";
 
 /** What was answered to a row. */
-export type LoggedPrediction = ReturnType<typeof predictionLine.parse>["prediction"];
+export type ServedPrediction = ReturnType<typeof predictionLine.parse>["prediction"];
 
 /** A row that was answered. */
 export interface LoggedRow {
@@ -16,7 +16,7 @@ export interface LoggedRow {
   readonly time: string;
   readonly input: Readonly<Record<string, unknown>>;
   /** What versions answered to it, by their tree ids. */
-  readonly answers: ReadonlyMap<string, LoggedPrediction>;
+  readonly answers: ReadonlyMap<string, ServedPrediction>;
 }
 
 export interface LoggedPart {
@@ -36,7 +36,7 @@ export interface LoggedPart {
  *
  * @param folder absolute; what `refit serve --log` writes to.
  */
-export async function newestRows(
+export async function newestLogged(
   { files }: Pick<Ports, "files">,
   folder: string,
   model: string,

@@ -1,5 +1,5 @@
 import type { ShadowAnswer } from "@refit/core/report";
-import type { LoggedPrediction } from "./logged-rows.ts";
+import type { ServedPrediction } from "./logged-rows.ts";
 import type { RowAnswers } from "./row-answers.ts";
 import type { ShadowedVersion } from "./shadowed-versions.ts";
 
@@ -31,7 +31,7 @@ export function servedSkew(
 }
 
 /** As a model gives them: of two classes the probability of the second. */
-function numbersOf(prediction: LoggedPrediction, width: number): readonly number[] {
+function numbersOf(prediction: ServedPrediction, width: number): readonly number[] {
   if ("value" in prediction) return [prediction.value];
   return width === 1 ? prediction.probabilities.slice(1, 2) : prediction.probabilities;
 }

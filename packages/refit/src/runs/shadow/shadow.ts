@@ -10,15 +10,15 @@ import { declaredGroups } from "../../scoring/declared-groups.ts";
 import { measureLatency } from "../../scoring/measure-latency.ts";
 import { sha256 } from "../../sha256.ts";
 import { historyOfNamed } from "../../versions/unknown-model.ts";
-import { newestRows, type LoggedPart, type LoggedRow } from "./logged-rows.ts";
-import { loggedColumns } from "./logged-columns.ts";
+import { newestLogged, type LoggedPart, type LoggedRow } from "./logged-rows.ts";
+import { loggedTexts } from "./logged-texts.ts";
 import { answersTo, type RowAnswers } from "./row-answers.ts";
 import { servedSkew } from "./served-skew.ts";
 import { findChallenger, openShadowed, type FoundChallenger, type ShadowedVersion } from "./shadowed-versions.ts";
 
 type ShadowPorts = Pick<Ports, "clock" | "files" | "forge" | "git" | "largeFiles" | "learners" | "out" | "sources">;
 
-export interface ShadowRequest {
+export interface LogReplay {
   readonly model: string;
   /** `v3` or a tree id; `undefined`: the version of the open proposal. */
   readonly wanted: string | undefined;
@@ -42,13 +42,13 @@ export interface ShadowRun {
  *
  * @throws ModelUnknownError, VersionUnknownError
  */
-export async function shadow(ports: ShadowPorts, repository: Repository, request: ShadowRequest): Promise<ShadowRun> {
+export async function shadow(ports: ShadowPorts, repository: Repository, request: LogReplay): Promise<ShadowRun> {
   const { model, wanted, folder, rows: most } = request;
   const { history } = await historyOfNamed(ports, repository, model);
   const challenger = await findChallenger(ports, repository, { model, history, wanted });
   const live = history.champion;
   const champion = live && { label: `v${live.number}`, treeId: live.treeId };
-  const logged = await newestRows(ports, folder, model, most);
+  const logged = await newestLogged(ports, folder, model, most);
   const named = ({ label, treeId }: FoundChallenger) => ({ label, treeId });
   const nothing = {
     model,
@@ -109,7 +109,7 @@ interface ShadowPair {
   readonly manifest: DataManifest;
 }
 
-type Replayed = Pick<
+type ReplayFacts = Pick<
   ShadowAnswer,
   "exact" | "missing" | "skew" | "compared" | "whyNot" | "missingSlices" | "latency"
 > & {
@@ -120,7 +120,7 @@ type Replayed = Pick<
 const enough = 100;
 const mostTimed = 1000;
 
-async function replay(ports: ShadowPorts, pair: ShadowPair, logged: readonly LoggedRow[]): Promise<Replayed> {
+async function replay(ports: ShadowPorts, pair: ShadowPair, logged: readonly LoggedRow[]): Promise<ReplayFacts> {
   const { champion, challenger, manifest } = pair;
   const rows = await readableRows(pair, logged);
   const lacking = rows.map(({ input }) => new Set([...champion.lacking(input), ...challenger.lacking(input)]));
@@ -178,7 +178,7 @@ async function comparedAnswers(
   exact: number,
 ): Promise<Pick<ShadowAnswer, "compared" | "missingSlices">> {
   const asked = [...answers.challenger.keys()];
-  const read = loggedColumns(asked);
+  const read = loggedTexts(asked);
   const { slices, missing } = await declaredGroups({ spec, manifest }, { read }, Uint32Array.from(asked.keys()));
   const { target } = champion.features;
   const of = ({ threshold }: ShadowedVersion, given: RowAnswers) => ({

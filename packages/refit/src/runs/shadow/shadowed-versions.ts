@@ -12,17 +12,17 @@ import { openProposal } from "../../versions/open-proposal.ts";
 import { checkWhole } from "../../versions/tree-facts.ts";
 import { openBranchOf } from "../proposal-groups.ts";
 
-type VersionPorts = Pick<Ports, "files" | "forge" | "git" | "largeFiles" | "learners">;
+type ShadowedPorts = Pick<Ports, "files" | "forge" | "git" | "largeFiles" | "learners">;
 
 /** A version by its content. */
-export interface NamedVersion {
+export interface ShadowSide {
   /** Such as `v3`, or `proposal`. */
   readonly label: string;
   readonly treeId: string;
 }
 
 /** What is replayed beside the champion. */
-export interface FoundChallenger extends NamedVersion {
+export interface FoundChallenger extends ShadowSide {
   /** Where it is proposed; `null`: nowhere. */
   readonly proposal: { readonly branch: string; readonly head: string } | null;
 }
@@ -36,7 +36,7 @@ interface WantedChallenger {
 
 /** @returns `null`: there is no open proposal that brings a version. @throws VersionUnknownError */
 export async function findChallenger(
-  ports: VersionPorts,
+  ports: ShadowedPorts,
   repository: Repository,
   { model, history, wanted }: WantedChallenger,
 ): Promise<FoundChallenger | null> {
@@ -58,7 +58,7 @@ export async function findChallenger(
 }
 
 /** A version that answers. */
-export interface ShadowedVersion extends NamedVersion, ReplayedVersion {
+export interface ShadowedVersion extends ShadowSide, ReplayedVersion {
   readonly features: FeatureSpec;
   /** Binary: the probability from which it decides for the positive class. */
   readonly threshold: number;
@@ -68,9 +68,9 @@ export interface ShadowedVersion extends NamedVersion, ReplayedVersion {
 
 /** Opens a version, all of whose files have the digests of its lineage. @returns a sentence: why it cannot be replayed. */
 export async function openShadowed(
-  ports: VersionPorts,
+  ports: ShadowedPorts,
   { repository, spec }: { readonly repository: Repository; readonly spec: ModelSpec },
-  { label, treeId }: NamedVersion,
+  { label, treeId }: ShadowSide,
 ): Promise<ShadowedVersion | string> {
   const broken = await checkWhole(ports, repository, treeId, await ports.git.list(treeId));
   const stored = broken === null ? await readStored(ports, repository, { treeId }) : null;

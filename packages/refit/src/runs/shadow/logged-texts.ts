@@ -2,7 +2,7 @@ import type { Column } from "@refit/core/runtime";
 import type { LoggedRow } from "./logged-rows.ts";
 
 /** Columns of logged rows as texts, to group rows by; `null`: no row has it. */
-export function loggedColumns(rows: readonly Pick<LoggedRow, "input">[]): (name: string) => Promise<Column | null> {
+export function loggedTexts(rows: readonly Pick<LoggedRow, "input">[]): (name: string) => Promise<Column | null> {
   return async (name) => {
     const codes = new Int32Array(rows.length).fill(-1);
     const places = new Map<string, number>();
