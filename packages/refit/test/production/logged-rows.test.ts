@@ -67,12 +67,18 @@ describe("the newest rows of a prediction log", () => {
   it("count the same line in two files once", async () => {
     const files = {
       "2026-12-01T09Z-0a1b2c3d.jsonl": `${line("1", "09:00")}\n${line("2", "09:01", { input: { plan: "new" } })}\n`,
-      "2026-12-01T09Z-ffffffff.jsonl": `${line("1", "09:00")}\n${line("2", "09:00")}\n`,
+      "2026-12-01T09Z-ffffffff.jsonl": `${line("1", "09:00", { input: { plan: "newer" } }).replace("09:00:00", "09:00:30")}\n${line("2", "09:00")}\n`,
     };
 
     const found = await read(files, 9);
 
-    expect(found).toMatchObject({ repeated: 2, rows: [{ id: "2", input: { plan: "new" } }, { id: "1" }] });
+    expect(found).toMatchObject({
+      repeated: 2,
+      rows: [
+        { id: "2", input: { plan: "new" } },
+        { id: "1", input: { plan: "newer" } },
+      ],
+    });
   });
 
   it("know what a second version has answered to them", async () => {

@@ -76,8 +76,12 @@ export async function shadow(ports: ShadowPorts, repository: Repository, request
   if (typeof now === "string") return why(now);
   if (JSON.stringify(before.features.target) !== JSON.stringify(now.features.target))
     return why(`${challenger.label} predicts something else than ${champion.label}.`);
-  const found = await replay(ports, { champion: before, challenger: now, spec, manifest }, logged.rows);
-  return ended({ ...nothing, ...found, log: { ...nothing.log, unreadable: found.unreadable } });
+  const { unreadable, ...found } = await replay(
+    ports,
+    { champion: before, challenger: now, spec, manifest },
+    logged.rows,
+  );
+  return ended({ ...nothing, ...found, log: { ...nothing.log, unreadable } });
 }
 
 const notReplayed = {
