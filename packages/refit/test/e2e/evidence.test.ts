@@ -123,3 +123,22 @@ describe("approvals without a forge", () => {
     expect(await verify("main")).toMatchObject({ result: "unchanged" });
   });
 });
+
+it("the start of a canary is asked for its own number of approvals, and its end for none", async () => {
+  const scene = await championScene({ spec: { approvals: { promotion: 1, canarySteps: 2 } } });
+  const verified = async () =>
+    (JSON.parse((await scene.refit("verify", ["churn"], { json: true })).stdout) as Verification[])[0]!;
+  await scene.git("switch", "--quiet", "--create", "step");
+  await scene.git("read-tree", "--prefix=models/churn/canary/", "-u", "main:models/churn/champion");
+  await scene.write("models/churn/rollout.yaml", "percent: 5\n");
+  await scene.land({}, "Start");
+
+  expect((await verified()).approvals).toMatchObject({ needed: 2, by: [] });
+  await scene.git("switch", "--quiet", "main");
+  await scene.merge("merge", "step");
+  expect(await verified()).not.toHaveProperty("approvals");
+  await scene.git("switch", "--quiet", "--create", "stop");
+  await scene.git("rm", "-rq", "models/churn/canary", "models/churn/rollout.yaml");
+  await scene.land({}, "Stop");
+  expect(await verified()).not.toHaveProperty("approvals");
+});

@@ -25,10 +25,15 @@ export async function withApprovals(
   const { model, result } = verification;
   // A version that was live before restores what people approved then.
   if (result === "failed" || result === "rollback") return verification;
+  const asked = await askedFor(ports, repository, model);
+  if (asked === null) return verification;
   const policy = await policyOf(ports, repository, model);
+  if (policy === "unreadable") {
+    const problem = `model.yaml on ${repository.baseBranch} cannot be read, so nobody can tell whose approval it asks for.`;
+    return { ...verification, result: "failed", problems: [...verification.problems, problem] };
+  }
   if (policy === undefined) return verification;
-  const needed = await neededFor(ports, repository, { model, policy });
-  if (needed === null) return verification;
+  const needed = policy[asked] ?? policy.promotion;
   const approvals = await approvalsOf(ports, repository, model, { needed, from: policy.from ?? [] });
   const { enough, by, notes } = approvals;
   const told = { ...verification, approvals: { needed, by: [...by], notes: [...notes] } };
@@ -47,32 +52,30 @@ async function policyOf(
   ports: ApprovalPorts,
   repository: Repository,
   model: string,
-): Promise<ApprovalPolicy | undefined> {
+): Promise<ApprovalPolicy | "unreadable" | undefined> {
   try {
     const quiet = { ...ports, out: { ...ports.out, notice: () => {} } };
     return (await readSpecs(quiet, repository, model, { workTree: false })).spec.approvals;
   } catch (error) {
-    // Then there is nothing on the base branch that could ask for them, and the folder has failed already.
-    if (error instanceof SpecInvalidError) return undefined;
+    if (error instanceof SpecInvalidError) return "unreadable";
     throw error;
   }
 }
 
-/** @returns `null`: nothing that people must approve; the end of a canary restores what is live. */
-async function neededFor(
+/** By which number of `approvals`; `null`: nothing that people must approve. The end of a canary restores what is live. */
+async function askedFor(
   { git }: Pick<Ports, "git">,
   repository: Repository,
-  { model, policy }: { readonly model: string; readonly policy: ApprovalPolicy },
-): Promise<number | null> {
+  model: string,
+): Promise<"promotion" | "canarySteps" | null> {
   const champion = championFolder(model, repository);
   const folder = path.posix.dirname(champion);
   const isChanged = async (place: string) =>
     (await git.resolve(`HEAD:${place}`)) !== (await git.resolve(`${repository.baseCommit}:${place}`));
-  if (await isChanged(champion)) return policy.promotion;
+  if (await isChanged(champion)) return "promotion";
   const [canary, rollout] = [`${folder}/canary`, `${folder}/rollout.yaml`];
   const isStopped = (await git.resolve(`HEAD:${canary}`)) === null;
-  const isStep = !isStopped && ((await isChanged(canary)) || (await isChanged(rollout)));
-  return isStep ? (policy.canarySteps ?? policy.promotion) : null;
+  return !isStopped && ((await isChanged(canary)) || (await isChanged(rollout))) ? "canarySteps" : null;
 }
 
 async function approvalsOf(
