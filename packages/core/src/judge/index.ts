@@ -36,7 +36,7 @@ export { primaryRow } from "./primary-row.ts";
 export { scaleOfErrors, startOfCanary } from "./start-canary.ts";
 export { checkLearned, isConstant } from "./sanity.ts";
 export { type TestPolicy, runTests } from "./run-tests.ts";
-export { type ReplayedAnswers, type ShadowFacts, shadowFacts } from "./shadow-facts.ts";
+export { shadowFacts } from "./shadow-facts.ts";
 export type { Verdict, VerdictReason } from "./verdict.ts";
 export { weakenedChecks } from "./weakened-checks.ts";
 export { weakenedPolicy } from "./weakened-policy.ts";
