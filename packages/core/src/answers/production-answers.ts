@@ -24,6 +24,30 @@ const monitoredVersion = z.object({
     .describe("Those of model.yaml that can be measured."),
 });
 
+const liveWindow = z.object({
+  from: dayText.describe("First day, UTC."),
+  to: dayText.describe("Last day, UTC."),
+  rows: z.int().describe("Answers whose label is known."),
+  value: z.number().nullable().describe("The primary metric; `null`: not defined on these answers."),
+  interval: z
+    .tuple([z.number(), z.number()])
+    .nullable()
+    .describe("95 % interval of the value; `null`: not defined. Each is read by itself."),
+  isMature: z.boolean().describe("Whether it counts: nearly all of its labels are here, whatever was answered."),
+});
+
+const liveVersion = z.object({
+  version: treeId,
+  windows: z.array(liveWindow).describe("Days that follow one another, with about as many labels each."),
+  immature: z
+    .object({
+      "delays-unknown": z.int().describe("Nobody knows yet how long labels take."),
+      early: z.int().describe("Fewer than 95 % of the labels should be here."),
+      selective: z.int().describe("Whether an answer has a label depends on what was answered."),
+    })
+    .describe("How many days do not count, by why."),
+});
+
 const monitoredModel = z.object({
   model: nameOfModel,
   days: z
@@ -31,6 +55,16 @@ const monitoredModel = z.object({
     .nullable()
     .describe("Days with answers that the ledger has; `null`: none."),
   versions: z.array(monitoredVersion).describe("Each version that has answered."),
+  live: z
+    .object({
+      metric: metricName,
+      matureAfter: z
+        .number()
+        .nullable()
+        .describe("Days after which 95 % of the labels are here; `null`: not known yet."),
+      versions: z.array(liveVersion).describe("Each version over time."),
+    })
+    .describe("Performance over time, by the primary metric."),
   findings: z.array(findingPart).describe("What was found in the log and among the labels."),
   changed: z
     .array(dayText)

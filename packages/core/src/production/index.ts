@@ -26,3 +26,4 @@ export { type LiveDay, type LiveWindow, liveWindows } from "./live-windows.ts";
 export { type DayMaturity, type Immaturity, type Maturity, matureDays } from "./mature-days.ts";
 export type { WatchPolicy } from "./performance-evidence.ts";
 export { type WatchedPerformance, watchPerformance } from "./watch-performance.ts";
+export { liveState, type LiveState } from "./live-versions.ts";

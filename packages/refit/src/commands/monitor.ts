@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { MonitorAnswer } from "@refit/core/answers";
 import { UsageError, type FailedModel } from "@refit/core/errors";
-import { measuredArms } from "@refit/core/production";
+import { liveState, measuredArms } from "@refit/core/production";
 import { counted, formatNumber, quoteForTerminal, type TableColumn, visibleText } from "@refit/core/report";
 import { isBuiltIn, measuredMetrics } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
@@ -98,9 +98,31 @@ async function told(
       number: numbers.get(arm.version) ?? null,
       metrics: arm.metrics.map((metric) => ({ ...metric })),
     })),
+    live: { metric: spec.metrics.primary, ...liveOf(days, spec) },
     findings: findings as Extract<Monitored, { findings: unknown }>["findings"],
     changed: [...changed],
     openFiles,
+  };
+}
+
+/** Windows of fewer labels show chance. */
+const leastLabels = 200;
+/** So many fit on a page. */
+const mostWindows = 12;
+
+function liveOf(days: MonitoredModel["days"], { metrics, task }: MonitoredModel["spec"]) {
+  const labels = days.reduce((sum, { parts }) => sum + parts.reduce((all, { labelled }) => all + labelled, 0), 0);
+  const perWindow = Math.max(leastLabels, Math.ceil(labels / mostWindows));
+  const { matureAfter, versions } = liveState(days, { metric: metrics.primary, task, labels: perWindow });
+  return {
+    matureAfter,
+    versions: versions.map(({ windows, ...version }) => ({
+      ...version,
+      windows: windows.map(({ interval, ...one }) => ({
+        ...one,
+        interval: interval === null ? null : ([...interval] as [number, number]),
+      })),
+    })),
   };
 }
 
@@ -119,29 +141,63 @@ function print(ports: Pick<Ports, "out">, answer: Monitored, dryRun: boolean): v
     for (const line of failedLines(`${answer.model}: failed`, answer.error)) ports.out.print(line);
     return;
   }
-  const { model, days, versions, findings, changed } = answer;
+  const { model, days, versions, findings, changed, live } = answer;
+  const told = () => {
+    for (const { severity, code, message } of findings)
+      ports.out.print(`${severity} ${code}: ${visibleText(message, 1000)}`);
+  };
   if (days === null) {
-    ports.out.print(
-      `${model}: no answers are known. \`refit serve ${model} --log FOLDER\` writes them down, and \`refit monitor --log FOLDER\` reads them.`,
-    );
+    const how = `\`refit serve ${model} --log FOLDER\` writes them down, and \`refit monitor --log FOLDER\` reads them.`;
+    ports.out.print(`${model}: no answers are known. ${findings.length === 0 ? how : "Nothing was recorded."}`);
+    told();
     return;
   }
   const verb = dryRun ? "would be recorded" : "recorded";
   const news = changed.length === 0 ? "Nothing is new." : `${counted(changed.length, "day")} ${verb}.`;
   ports.out.print(`${model}: answers from ${days.first} to ${days.last} (UTC). ${news}`);
   printTable(ports.out, columns, versions.flatMap(rowsOf));
-  for (const { severity, code, message } of findings)
-    ports.out.print(`${severity} ${code}: ${visibleText(message, 1000)}`);
+  const windows = live.versions.flatMap((one) => one.windows.map((window) => windowRow(one.version, versions, window)));
+  if (windows.length > 0) {
+    const late =
+      live.matureAfter === null ? "not known yet" : `95 % are here after ${counted(live.matureAfter, "day")}`;
+    ports.out.print(
+      `${live.metric} over time. How long labels take: ${late}. Windows that are not complete have no effect.`,
+    );
+    printTable(ports.out, windowColumns, windows);
+  }
+  told();
 }
 
-function rowsOf({
-  version,
-  number: n,
-  arm,
-  answers,
-  labelled,
-  metrics,
-}: Extract<Monitored, { versions: unknown }>["versions"][number]) {
+const windowColumns: readonly TableColumn[] = [
+  { title: "version" },
+  { title: "from" },
+  { title: "to" },
+  { title: "labels", align: "right" },
+  { title: "value", align: "right" },
+  { title: "95 % interval", spare: 1 },
+  { title: "complete" },
+];
+
+type Known = Extract<Monitored, { versions: unknown }>;
+
+function windowRow(
+  version: string,
+  versions: Known["versions"],
+  { from, to, rows, value, interval, isMature }: Known["live"]["versions"][number]["windows"][number],
+): string[] {
+  const n = versions.find((one) => one.version === version)?.number ?? null;
+  return [
+    n === null ? version.slice(0, 10) : `v${n}`,
+    from,
+    to,
+    String(rows),
+    value === null ? "–" : formatNumber(value),
+    interval === null ? "" : `${formatNumber(interval[0])} to ${formatNumber(interval[1])}`,
+    isMature ? "yes" : "no",
+  ];
+}
+
+function rowsOf({ version, number: n, arm, answers, labelled, metrics }: Known["versions"][number]) {
   const head = [n === null ? version.slice(0, 10) : `v${n}`, arm ?? "", String(answers), String(labelled)];
   if (metrics.length === 0) return [[...head, "", "", ""]];
   return metrics.map(({ metric, value, standardError }, i) => [

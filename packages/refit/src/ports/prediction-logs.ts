@@ -77,12 +77,17 @@ export interface AnswersOfVersion {
 
 export interface JoinRequest {
   readonly days: readonly DayOfLines[];
-  readonly labels: readonly LabelTable[];
+  /** Files that `takeLabels` has written. */
+  readonly labels: readonly string[];
+  /** Whether labels are found by the key. */
+  readonly byKey: boolean;
+  /** Days and labels that were not joined before, where all others were; `null`: all of them. */
+  readonly fresh: { readonly days: ReadonlySet<string>; readonly labels: readonly string[] } | null;
   /** By tree id. Answers of others are counted, and take no part. */
   readonly versions: ReadonlyMap<string, AnswersOfVersion>;
 }
 
-/** What is odd about labels, over all days. */
+/** What is odd about labels: about those that are new, and on the days that they are about. */
 export interface LabelCounts {
   /** Labels. */
   readonly labels: number;
@@ -120,6 +125,7 @@ export interface AnswersOfDay {
 /** Lines and labels, beside each other. */
 export interface JoinedLog {
   readonly counts: LabelCounts;
+  /** Those that are new, or that a new label is about; oldest first. */
   readonly days: readonly JoinedDay[];
   answersOf(day: string): Promise<AnswersOfDay>;
 }
@@ -130,6 +136,8 @@ export interface OpenedLog {
   compact(request: CompactRequest): Promise<CompactedLines>;
   /** What files say of themselves that `compact` has written; a file that it has not is left out. */
   compacted(paths: readonly string[]): Promise<readonly DayOfLines[]>;
+  /** Writes what a table of labels says, without what tells a key: 64 bits that name it, in each form that it may have. */
+  takeLabels(table: LabelTable, file: string): Promise<void>;
   /**
    * Finds the label of each answer: by its id, else of a key's answers the newest one before the label; of several labels the newest counts.
    * Depends on no order of rows, files or labels.

@@ -22,6 +22,8 @@ export interface Forgetting {
 
 /** A file of the log: one hour of one process, and which part of it. */
 export const hourFile = /(?:^|\/)(\d{4}-\d\d-\d\dT\d\d)Z-[0-9a-f]{8}(?:-\d+)?\.jsonl$/;
+/** Labels that `refit monitor` has read, by what their keys hash to. It makes them again. */
+const labelsFile = /(?:^|\/)labels-[0-9a-f]{16}\.parquet$/;
 /** Lines of a day that `refit monitor` has compacted. */
 const dayFile = /(?:^|\/)(\d{4}-\d\d-\d\d)-[0-9a-f]{16}\.parquet$/;
 const hour = 3_600_000;
@@ -40,6 +42,8 @@ export async function forgetPredictions(
   const open: string[] = [];
   const sum = { lines: 0, oldFiles: 0, unreadable: 0 };
   const known = new Set<string>();
+  for (const { path } of key === null || dryRun ? [] : await files.list(folder))
+    if (labelsFile.test(path)) await files.remove(`${folder}/${path}`);
   // A monitor that compacts meanwhile may have put lines into new files.
   for (
     let paths = await logFiles(files, folder, known);

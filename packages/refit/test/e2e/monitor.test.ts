@@ -111,7 +111,12 @@ it("reads answers and labels once, and puts days of counts on the ledger, withou
   expect(known.versions).toMatchObject([{ version, number: 1, arm: null, answers: 60, labelled: 40 }]);
   const rocAuc = known.versions[0]!.metrics.find(({ metric }) => metric === "rocAuc")!;
   expect(rocAuc.value).toBe(1);
-  expect((await readdir(folder)).every((name) => /^2026-06-0[234]-[0-9a-f]{16}\.parquet$/.test(name))).toBe(true);
+  expect((await readdir(folder)).map((name) => name.replace(/[0-9a-f]{16}/, "…")).sort()).toEqual([
+    "2026-06-02-….parquet",
+    "2026-06-03-….parquet",
+    "2026-06-04-….parquet",
+    "labels-….parquet",
+  ]);
   const days = await ledgerDays(scene);
   expect([...days.keys()]).toEqual(known.changed.map((day) => `production/churn/${day}.json`));
   const everything = JSON.stringify([known, ...days.values()]);

@@ -1,77 +1,49 @@
+import path from "node:path";
 import { dayFileText, mergeDayFiles, readDayFile, sumArm, type DayFile, type DayPart } from "@refit/core/production";
-import { keepValue, recallValue } from "../../data/cache.ts";
 import { readLedger } from "../../ledger/ledger.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { AnswersOfDay, DayOfLines, JoinedLog } from "../../ports/prediction-logs.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { decodeText, encodeText } from "../../text.ts";
+import type { KnownDay, KnownLog } from "./known-log.ts";
 import type { ProductionSettings } from "./production-settings.ts";
 
-/** What a day was made of, and what came of it: as long as that is the same, it is not made again. */
-interface KnownDay {
-  /** Of settings, files, and labels. */
-  readonly digest: string;
-  readonly part: DayPart;
-  readonly odd: OddAnswers;
-}
-type KnownDays = Readonly<Record<string, KnownDay>>;
-
-export type OddAnswers = Pick<AnswersOfDay, "unknownVersion" | "unfit" | "unknownClass">;
-
 export interface DaysRequest {
-  readonly model: string;
   readonly days: readonly DayOfLines[];
-  readonly joined: JoinedLog;
   readonly settings: ProductionSettings;
-  readonly dryRun: boolean;
+  readonly known: KnownLog["days"];
+  /** What is new of days and labels; `null`: nothing. */
+  readonly joined: JoinedLog | null;
 }
 
-export interface MadeDays {
-  readonly parts: ReadonlyMap<string, DayPart>;
-  readonly odd: OddAnswers;
-  /** Days that were made this time. */
-  readonly made: number;
-}
+/** Names what a day is made of, apart from labels. */
+export const namesOfDay = ({ localPath, versions }: DayOfLines, settings: ProductionSettings) =>
+  JSON.stringify([settings.digestOf(versions), path.basename(localPath)]);
 
-/** What is known of each day of the log: days whose files and labels are as they were are not read again. */
+/** What is known of each day of the log: only days are made anew whose files, settings or labels differ from what is known. */
 export async function makeDays(
-  { files, out }: Pick<Ports, "files" | "out">,
-  repository: Repository,
-  { model, days, joined, settings, dryRun }: DaysRequest,
-): Promise<MadeDays> {
-  const place = `production/${model}.json`;
-  const before = ((await recallValue(files, repository, place))?.value ?? {}) as KnownDays;
+  { out }: Pick<Ports, "out">,
+  { days, settings, known, joined }: DaysRequest,
+): Promise<KnownLog["days"]> {
+  const looked = new Map((joined?.days ?? []).map((one) => [one.day, one]));
   const now: Record<string, KnownDay> = {};
-  let made = 0;
-  for (const [i, { day, files: from, versions }] of days.entries()) {
-    const one = joined.days[i]!;
-    const by = settings.digestOf(versions);
-    const digest = JSON.stringify([by, from, one.answers, one.digest]);
-    const known = before[day];
-    if (known?.digest === digest) {
-      now[day] = known;
+  for (const [i, one] of days.entries()) {
+    const { day, files } = one;
+    const by = namesOfDay(one, settings);
+    const before = known[day];
+    const found = looked.get(day);
+    if (before?.by === by && (found === undefined || before.labels === found.digest)) {
+      now[day] = before;
       continue;
     }
     out.progress("Comparing answers with labels", i / days.length);
-    const answers = await joined.answersOf(day);
-    now[day] = { digest, part: partOf(answers, { from, by, settings }), odd: oddOf(answers) };
-    made += 1;
+    const answers = await joined!.answersOf(day);
+    const { unknownVersion, unfit, unknownClass } = answers;
+    const part = partOf(answers, { from: files, by: settings.digestOf(one.versions), settings });
+    now[day] = { by, labels: found!.digest, part, odd: { unknownVersion, unfit, unknownClass } };
   }
-  if (!dryRun && made > 0) await keepValue(files, repository, place, now);
-  const all = Object.values(now);
-  const sum = (name: keyof OddAnswers) => all.reduce((total, { odd }) => total + odd[name], 0);
-  return {
-    parts: new Map(Object.entries(now).map(([day, { part }]) => [day, part])),
-    odd: { unknownVersion: sum("unknownVersion"), unfit: sum("unfit"), unknownClass: sum("unknownClass") },
-    made,
-  };
+  return now;
 }
-
-const oddOf = ({ unknownVersion, unfit, unknownClass }: AnswersOfDay): OddAnswers => ({
-  unknownVersion,
-  unfit,
-  unknownClass,
-});
 
 interface PartOf {
   readonly from: readonly string[];

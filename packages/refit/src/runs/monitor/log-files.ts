@@ -12,18 +12,21 @@ const hourFile = /(?:^|\/)(\d{4}-\d\d-\d\d)T(\d\d)Z-[0-9a-f]{8}(?:-\d+)?\.jsonl$
 const dayFile = /(?:^|\/)(\d{4}-\d\d-\d\d)-[0-9a-f]{16}\.parquet$/;
 
 /** Whose hour is over: nobody writes to it any more. */
-export function isClosed(file: string, now: number): boolean {
+function isClosed(file: string, now: number): boolean {
   const [, day, start] = hourFile.exec(file) ?? [];
   return day !== undefined && Date.parse(`${day}T${start}:00:00Z`) + hour + grace <= now;
 }
 
 /** The day (UTC) that a file's name says; `null`: it is not one of a log. */
-export function dayOfName(file: string): string | null {
+function dayOfName(file: string): string | null {
   return hourFile.exec(file)?.[1] ?? dayFile.exec(file)?.[1] ?? null;
 }
 
+/** Whether it has labels that were read. */
+export const isLabelsFile = (file: string) => /^labels-[0-9a-f]{16}\.parquet$/.test(file);
+
 /** Whether it has the lines of a whole day, as Parquet. */
-export const isDayOfLines = (file: string) => dayFile.test(file);
+const isDayOfLines = (file: string) => dayFile.test(file);
 
 /** What lies in the folder of a model. */
 export interface ModelLog {

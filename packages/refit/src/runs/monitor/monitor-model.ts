@@ -1,17 +1,19 @@
+import path from "node:path";
 import type { Finding } from "@refit/core/data";
-import { logFindings, type DayFile } from "@refit/core/production";
+import { logFindings, type DayFile, type LogOddities } from "@refit/core/production";
 import { specPath } from "@refit/core/history";
 import { manifestPath, type DataLimits, type ModelSpec } from "@refit/core/spec";
 import { appendLedger } from "../../ledger/ledger.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { JoinedLog, LabelTable, OpenedLog } from "../../ports/prediction-logs.ts";
+import type { DayOfLines, JoinedLog, OddLines, OpenedLog } from "../../ports/prediction-logs.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { readManifest, readSpecs } from "../../rooms/read.ts";
 import { compactLog, placeFor } from "./compact-log.ts";
-import { makeDays, storedDays } from "./day-files.ts";
-import { withLabels, type ReadLabels } from "./label-tables.ts";
-import { listLog, type ModelLog } from "./log-files.ts";
+import { makeDays, namesOfDay, storedDays } from "./day-files.ts";
+import { keepLog, recallLog, type KnownLog, type OddAnswers } from "./known-log.ts";
+import { isLabelsFile, listLog, type ModelLog } from "./log-files.ts";
 import { productionSettings } from "./production-settings.ts";
+import { noLabels, takeLabels, type LabelPlace, type TakenLabels } from "./take-labels.ts";
 
 export type MonitorPorts = Parameters<typeof readSpecs>[0] &
   Pick<Ports, "ancestry" | "branches" | "clock" | "predictionLogs" | "scratch" | "tables">;
@@ -83,20 +85,21 @@ async function readLog(ports: MonitorPorts, repository: Repository, read: LogToR
   const { log, limits } = read;
   if (log.closed.length === 0 && log.days.length === 0) return nothingRead;
   const scratch = await ports.scratch.open(repository.commonDir);
-  const opened = await ports.predictionLogs.open({
-    scratch: scratch.path,
-    limits: { ...limits, memoryMiB: limits.memoryMiB ?? usualMiB },
-  });
+  let opened: OpenedLog | null = null;
+  const memoryMiB = limits.memoryMiB ?? usualMiB;
+  const open = async () =>
+    (opened ??= await ports.predictionLogs.open({ scratch: scratch.path, limits: { ...limits, memoryMiB } }));
   try {
-    return await joinedParts(ports, repository, read, { opened, scratch: scratch.path });
+    return await joinedParts(ports, repository, read, { open, scratch: scratch.path });
   } finally {
-    await opened.close();
+    await (opened as OpenedLog | null)?.close();
     await scratch.remove();
   }
 }
 
 interface OpenPlaces {
-  readonly opened: OpenedLog;
+  /** Where nothing is new, it is not opened. */
+  open(): Promise<OpenedLog>;
   readonly scratch: string;
 }
 
@@ -104,70 +107,109 @@ async function joinedParts(
   ports: MonitorPorts,
   repository: Repository,
   { request, spec, log }: LogToRead,
-  { opened, scratch }: OpenPlaces,
+  { open, scratch }: OpenPlaces,
 ): Promise<ReadResult> {
   const { model, dryRun } = request;
+  const known = await recallLog(ports, repository, model);
   const folder = await placeFor(ports, log, { scratch, dryRun });
-  const { days, fresh, lost } = await compactLog(ports, opened, { model, log, folder });
+  const { days, fresh, lost } = await compactLog(ports, { model, log, folder, known: known.lines, open });
+  const named = { name: model, spec };
   const settings = await productionSettings(
     ports,
     repository,
-    { name: model, spec },
+    named,
     days.flatMap(({ versions }) => versions),
   );
-  return labelled(ports, repository, { request, spec }, async (labels, { findings, isRefused }) => {
-    // What labels with errors say is not known, so nothing that is known is replaced.
-    if (isRefused) return { parts: new Map(), findings };
-    const joined = await opened.join({ days, labels, versions: settings.versions });
-    const made = await makeDays(ports, repository, { model, days, joined, settings, dryRun });
-    const odd = days.filter(({ day }) => fresh.has(day)).map((one) => one.odd);
-    return {
-      parts: made.parts,
-      findings: [...findings, ...logFindings(oddities({ odd, lost, joined, of: made.odd }))],
-    };
-  });
+  const labels = await labelsOf(ports, repository, { request, spec }, { folder, known: known.labels, open });
+  // What labels with errors say is not known, so nothing that is known is replaced.
+  if (labels.isRefused) return { parts: new Map(), findings: labels.findings };
+  const stale = new Set(
+    days.filter((one) => known.days[one.day]?.by !== namesOfDay(one, settings)).map(({ day }) => day),
+  );
+  const isNew = labels.fresh === null || labels.fresh.length > 0 || stale.size > 0;
+  const joined = !isNew
+    ? null
+    : await (
+        await open()
+      ).join({
+        days,
+        labels: labels.paths,
+        byKey: spec.labels?.key === true,
+        fresh: labels.fresh === null ? null : { days: stale, labels: labels.fresh },
+        versions: settings.versions,
+      });
+  const made = await makeDays(ports, { days, settings, known: known.days, joined });
+  if (folder === log.folder) await keepKnown(ports, repository, { model, folder, days, labels, made });
+  const odd = days.filter(({ day }) => fresh.has(day)).map((one) => one.odd);
+  const looked = Object.entries(made).flatMap(([day, one]) => (one === known.days[day] ? [] : [one.odd]));
+  const parts = new Map(Object.entries(made).map(([day, { part }]) => [day, part]));
+  return { parts, findings: [...labels.findings, ...logFindings(oddities({ odd, lost, joined, looked }))] };
+}
+
+interface ToKeep {
+  readonly model: string;
+  readonly folder: string;
+  readonly days: readonly DayOfLines[];
+  readonly labels: TakenLabels;
+  readonly made: KnownLog["days"];
+}
+
+/** Remembers what was read, and removes labels that were read before and are not needed any more. */
+async function keepKnown(
+  ports: Pick<Ports, "files">,
+  repository: Repository,
+  { model, folder, days, labels, made }: ToKeep,
+): Promise<void> {
+  const children = await ports.files.list(folder);
+  const bytes = new Map(children.map((child) => [child.path, child.bytes]));
+  const lines = Object.fromEntries(
+    days.map(({ localPath, ...day }) => {
+      const name = path.basename(localPath);
+      return [name, { bytes: bytes.get(name) ?? 0, day }];
+    }),
+  );
+  await keepLog(ports, repository, model, { lines, labels: { by: labels.by, files: labels.files }, days: made });
+  const needed = new Set(labels.files.map(({ name }) => name));
+  for (const { path: name } of children)
+    if (isLabelsFile(name) && !needed.has(name)) await ports.files.remove(path.join(folder, name));
 }
 
 interface FoundOdd {
-  readonly odd: readonly {
-    readonly damaged: number;
-    readonly newer: number;
-    readonly foreign: number;
-    readonly repeated: number;
-  }[];
+  readonly odd: readonly OddLines[];
   readonly lost: number;
-  readonly joined: JoinedLog;
-  readonly of: Awaited<ReturnType<typeof makeDays>>["odd"];
+  readonly joined: JoinedLog | null;
+  readonly looked: readonly OddAnswers[];
 }
 
-function oddities({ odd, lost, joined: { counts }, of }: FoundOdd): Parameters<typeof logFindings>[0] {
-  const sum = (name: keyof FoundOdd["odd"][number]) => odd.reduce((total, one) => total + one[name], 0);
+function oddities({ odd, lost, joined, looked }: FoundOdd): LogOddities {
+  const lines = (name: keyof OddLines) => odd.reduce((total, one) => total + one[name], 0);
+  const answers = (name: keyof OddAnswers) => looked.reduce((total, one) => total + one[name], 0);
   return {
-    damagedLines: lost + sum("damaged"),
-    newerLines: sum("newer"),
-    foreignLines: sum("foreign"),
-    repeatedIds: sum("repeated"),
-    unknownVersions: of.unknownVersion,
-    unfitAnswers: of.unfit,
-    unknownClasses: of.unknownClass,
-    duplicateLabels: counts.duplicates,
-    conflictingLabels: counts.conflicts,
-    unmatchedLabels: counts.unmatched,
-    earlyLabels: counts.early,
+    damagedLines: lost + lines("damaged"),
+    newerLines: lines("newer"),
+    foreignLines: lines("foreign"),
+    repeatedIds: lines("repeated"),
+    unknownVersions: answers("unknownVersion"),
+    unfitAnswers: answers("unfit"),
+    unknownClasses: answers("unknownClass"),
+    duplicateLabels: joined?.counts.duplicates ?? 0,
+    conflictingLabels: joined?.counts.conflicts ?? 0,
+    unmatchedLabels: joined?.counts.unmatched ?? 0,
+    earlyLabels: joined?.counts.early ?? 0,
   };
 }
 
-/** Calls `use` with the labels that model.yaml names; with none where it names none. */
-async function labelled<T>(
+/** The labels that model.yaml names; none where it names none. */
+async function labelsOf(
   ports: MonitorPorts,
   repository: Repository,
   { request, spec }: Pick<LogToRead, "request" | "spec">,
-  use: (labels: readonly LabelTable[], read: ReadLabels) => Promise<T>,
-): Promise<T> {
+  place: LabelPlace,
+): Promise<TakenLabels> {
   const { labels } = spec;
-  if (labels === undefined) return use([], { findings: [], isRefused: false });
+  if (labels === undefined) return { ...noLabels, fresh: place.known.by === "" ? [] : null };
   const from = { workTree: request.dryRun };
   const named = { file: manifestPath(labels.data), namedBy: specPath(request.model, repository) };
   const manifest = await readManifest(ports, repository, named, from);
-  return withLabels(ports, repository, { spec, labels, manifest, salt: request.salt, workTree: from.workTree }, use);
+  return takeLabels(ports, repository, { spec, labels, manifest, salt: request.salt, workTree: from.workTree }, place);
 }

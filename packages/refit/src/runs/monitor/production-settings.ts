@@ -31,6 +31,8 @@ export async function productionSettings(
   const { threshold, quantile } = metrics;
   const metricSettings = { ...(threshold !== undefined && { threshold }), ...(quantile !== undefined && { quantile }) };
   for (const treeId of [...new Set(treeIds)].sort()) {
+    // A log may say anything.
+    if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(treeId)) continue;
     const text = await readChampionFile(ports, { treeId }, "features.json");
     if (text === null) continue;
     const { task, classes } = parseFeatureSpec(text).target;

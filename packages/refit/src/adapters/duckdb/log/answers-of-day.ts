@@ -4,12 +4,24 @@ import { readNumbers } from "../column-reader.ts";
 import { numbersSql } from "../number-sql.ts";
 import type { Session } from "../session.ts";
 import { literal, literals } from "../sql-text.ts";
-import { matchedTable } from "./join-labels.ts";
 
 interface DayRequest {
-  readonly day: string;
+  /** Days since 1970. */
+  readonly number: number;
   readonly localPath: string;
-  readonly versions: ReadonlyMap<string, AnswersOfVersion & { readonly texts: readonly string[] }>;
+  readonly versions: ReadonlyMap<string, VersionTexts>;
+}
+
+/** A version, with its classes as labels have them. */
+interface VersionTexts extends AnswersOfVersion {
+  readonly texts: readonly string[];
+}
+
+/** What `String` makes of each class is how labels have it. */
+export function withTexts(versions: ReadonlyMap<string, AnswersOfVersion>): ReadonlyMap<string, VersionTexts> {
+  return new Map(
+    [...versions].map(([treeId, version]) => [treeId, { ...version, texts: (version.classes ?? []).map(String) }]),
+  );
 }
 
 /** A version and arm of a day, with the version beside it. */
@@ -19,14 +31,20 @@ interface ArmNames {
   readonly other: string | null;
 }
 
+/** The label of each answer that has one. */
+export const matchedTable = "refit_matched";
+
 const table = "refit_day_answers";
 
 /** The answers of a day beside their labels, by version and arm. */
-export async function answersOfDay(session: Session, { day, localPath, versions }: DayRequest): Promise<AnswersOfDay> {
+export async function answersOfDay(
+  session: Session,
+  { number, localPath, versions }: DayRequest,
+): Promise<AnswersOfDay> {
   await session.run(
     `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT a.version, a.arm, a.answer, ${otherSql(versions)} AS other, a.other_answer, ` +
       `m.newest.label AS label, m.newest.known - a.answered AS delay FROM read_parquet(${literal(localPath)}) a ` +
-      `LEFT JOIN (SELECT * FROM ${matchedTable} WHERE day = ${literal(day)}) m ON m.id64 = a.id64 WHERE a.counts`,
+      `LEFT JOIN (SELECT * FROM ${matchedTable} WHERE day = ${number}) m ON m.id64 = a.id64 WHERE a.counts`,
   );
   const found = await session.rows(`SELECT version, arm, other, count(*) FROM ${table} GROUP BY ALL ORDER BY ALL`);
   const arms: ArmRows[] = [];
@@ -68,7 +86,7 @@ function fitSql(answer: string, { classes }: AnswersOfVersion): string {
 async function readArm(
   session: Session,
   { version, arm, other }: ArmNames,
-  own: AnswersOfVersion & { readonly texts: readonly string[] },
+  own: VersionTexts,
 ): Promise<{ readonly rows: ArmRows; readonly unknownClass: number }> {
   const { task, classes, texts } = own;
   const width = classes?.length ?? 1;

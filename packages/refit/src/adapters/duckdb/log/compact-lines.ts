@@ -4,20 +4,23 @@ import type { ClosedFile, CompactedLines, CompactRequest, DayOfLines } from "../
 import type { Session } from "../session.ts";
 import { factsOfParquet, writeParquet } from "./write-parquet.ts";
 import { literal, literals } from "../sql-text.ts";
-import { lineColumns, rowsOfLines } from "./line-columns.ts";
+import { lineColumns, numberOfDay, rowsOfLines } from "./line-columns.ts";
 
-/** Longest line, in bytes; a longer one is damaged. */
+/** Longest line, in bytes. Room for so much is made for each thread. */
 const mostBytes = 16 * 1024 * 1024;
+/** Of a file without line breaks, such as one that a crash has filled with zeros: a file of a log is never as large. */
+const mostOfFile = 128 * 1024 * 1024;
 const lines = "refit_log_lines";
 const columns = lineColumns.join(", ");
 
-/** Writes the lines of files by day. Rows are neither sorted nor told apart by the file that they came from first: only as a set are they the same. */
+/** Writes the lines of files by day. What is in a file is the same as a set only: threads may write rows in any order. */
 export async function compactLines(session: Session, request: CompactRequest): Promise<CompactedLines> {
-  const { files, days, model } = request;
-  const lost = files.length === 0 ? await noLines(session) : await readLines(session, files, model);
+  const { files, days } = request;
+  await readLines(session, request);
+  const [counted] = await session.rows(`SELECT count(*) FROM ${lines} WHERE line IS NULL`);
   const found = await session.rows(`SELECT day, list(DISTINCT file) FROM ${lines} GROUP BY day`);
-  const fresh = new Map(found.map(([day, from]) => [day as string, from as string[]]));
-  // A file that has no line left is known by its name's day, so that it is not read again.
+  const fresh = new Map(found.map(([day, from]) => [textOfDay(Number(day)), from as string[]]));
+  // A file without lines is known by the day of its name, so that it goes, too.
   for (const { day, sha256 } of files) fresh.set(day, [...(fresh.get(day) ?? []), sha256]);
   for (const { day } of days) if (!fresh.has(day)) fresh.set(day, []);
   const written: DayOfLines[] = [];
@@ -27,30 +30,29 @@ export async function compactLines(session: Session, request: CompactRequest): P
     written.push(await writeDay(session, request, { day, files: names, before }));
   }
   await session.run(`DROP TABLE ${lines}`);
-  return { days: written, lost };
+  return { days: written, lost: Number(counted![0]) };
 }
 
-async function noLines(session: Session): Promise<number> {
-  await session.run(
-    `CREATE OR REPLACE TEMP TABLE ${lines} AS ${rowsOfLines("(SELECT NULL::VARCHAR AS line, '' AS file, '' AS file_day LIMIT 0)", "")}`,
-  );
-  return 0;
-}
+const textOfDay = (number: number) => new Date(number * 86_400_000).toISOString().slice(0, 10);
 
-/** @returns how many lines are not JSON. */
-async function readLines(session: Session, files: readonly ClosedFile[], model: string): Promise<number> {
-  const rows = files.map(({ localPath, sha256, day }) => `(${literals([localPath, sha256, day])})`);
-  const texts = `read_ndjson_objects([${literals(files.map(({ localPath }) => localPath))}], filename = true, ignore_errors = true, maximum_object_size = ${mostBytes})`;
-  await session.run(
-    `CREATE OR REPLACE TEMP TABLE refit_log_texts AS SELECT t.json::VARCHAR AS line, f.file, f.file_day FROM ${texts} t ` +
-      `JOIN (VALUES ${rows.join(", ")}) f(path, file, file_day) ON f.path = t.filename`,
-  );
-  await session.run(
-    `CREATE OR REPLACE TEMP TABLE ${lines} AS ${rowsOfLines("(SELECT * FROM refit_log_texts WHERE line IS NOT NULL)", model)}`,
-  );
-  const [counted] = await session.rows("SELECT count(*) FROM refit_log_texts WHERE line IS NULL");
-  await session.run("DROP TABLE refit_log_texts");
-  return Number(counted![0]);
+/** A line that is not JSON has no text. */
+async function readLines(session: Session, { files, model }: CompactRequest): Promise<void> {
+  const rows = files.map(({ localPath, sha256, day }) => `(${literals([localPath, sha256])}, ${numberOfDay(day)})`);
+  const paths = literals(files.map(({ localPath }) => localPath));
+  const textsOf = (most: number) =>
+    files.length === 0
+      ? "(SELECT NULL::VARCHAR AS line, '' AS file, 0 AS file_day LIMIT 0)"
+      : "(SELECT t.json::VARCHAR AS line, f.file, f.file_day FROM " +
+        `read_ndjson_objects([${paths}], filename = true, ignore_errors = true, maximum_object_size = ${most}) t ` +
+        `JOIN (VALUES ${rows.join(", ")}) f(path, file, file_day) ON f.path = t.filename)`;
+  const read = (most: number) =>
+    session.onAllThreads(() =>
+      session.run(`CREATE OR REPLACE TEMP TABLE ${lines} AS ${rowsOfLines(textsOf(most), model)}`),
+    );
+  await read(mostBytes).catch((error: unknown) => {
+    if (!String(error).includes("maximum_object_size")) throw error;
+    return read(mostOfFile);
+  });
 }
 
 interface DayToWrite {
@@ -60,22 +62,19 @@ interface DayToWrite {
 }
 
 /** To a name of its own, and then to its name: who is killed in between leaves a file that nobody reads. */
-async function writeDay(
-  session: Session,
-  { folder }: CompactRequest,
-  { day, files, before }: DayToWrite,
-): Promise<DayOfLines> {
+async function writeDay(session: Session, { folder }: CompactRequest, written: DayToWrite): Promise<DayOfLines> {
+  const { day, files, before } = written;
+  const own = `SELECT ${columns} FROM ${lines} WHERE day = ${numberOfDay(day)} AND line IS NOT NULL`;
   const old = before.map(({ localPath }) => `SELECT ${columns} FROM read_parquet(${literal(localPath)})`);
-  await session.run(
-    `CREATE OR REPLACE TEMP TABLE refit_log_day AS ${[`SELECT ${columns} FROM ${lines} WHERE day = ${literal(day)}`, ...old].join(" UNION ALL ")}`,
-  );
+  await session.run(`CREATE OR REPLACE TEMP VIEW refit_log_day AS ${[own, ...old].join(" UNION ALL ")}`);
   const name = createHash("sha256").update(files.join("\n")).digest("hex").slice(0, 16);
   const localPath = path.join(folder, `${day}-${name}.parquet`);
-  const sql = await eachIdOnce(session);
-  const facts = await factsOf(session, { day, files, before }, sql);
-  await writeParquet(session, { sql, file: localPath, facts: JSON.stringify(facts) });
-  await session.run("DROP TABLE refit_log_day");
-  return { ...facts, localPath };
+  return session.onAllThreads(async () => {
+    const sql = await eachIdOnce(session);
+    const facts = await factsOf(session, written, sql);
+    await writeParquet(session, { sql, file: localPath, facts: JSON.stringify(facts) });
+    return { ...facts, localPath };
+  });
 }
 
 /**

@@ -30,7 +30,6 @@ export const lineColumns = [
   "other_answer",
   "counts",
   "problem",
-  "day",
   "key",
   "file",
   "line",
@@ -39,11 +38,18 @@ export const lineColumns = [
 /** 64 bits that name a text: of ten million texts two are taken for one with a chance of 3 in a million. */
 export const nameSql = (text: string) => `md5_number_lower(${text})`;
 
-/** SQL of the rows of lines. @param lines a relation with `line` (JSON), `file` and `file_day`. @param model whose they are. */
+const millisecondsOfDay = 86_400_000;
+
+/**
+ * SQL of the rows of lines: the columns above, and `day`, in days since 1970. Where a version is no tree id, the repository does not have it.
+ *
+ * @param lines a relation with `line` (JSON; NULL: it is not JSON), `file` and `file_day`.
+ * @param model whose they are.
+ */
 export function rowsOfLines(lines: string, model: string): string {
   const answer = (path: string) => `coalesce(${path}.probabilities, [${path}.value])`;
   const whole = (list: string) =>
-    `len(${list}) > 0 AND list_count(${list}) = len(${list}) AND isfinite(list_sum(${list}))`;
+    `coalesce(len(${list}) > 0 AND list_count(${list}) = len(${list}) AND isfinite(list_sum(${list})), false)`;
   return (
     `WITH parsed AS (SELECT line, file, file_day, from_json(line, ${literal(structure)}) AS j FROM ${lines}), ` +
     `named AS (SELECT line, file, file_day, j, ${answer("j.prediction")} AS answer, ${answer("j.other.prediction")} AS other_answer, ` +
@@ -52,13 +58,17 @@ export function rowsOfLines(lines: string, model: string): string {
     `judged AS (SELECT *, CASE ` +
     `WHEN j.format > 1 THEN 'newer' ` +
     `WHEN j.format IS DISTINCT FROM 1 OR coalesce(j.id, '') = '' OR j.model IS NULL OR NOT coalesce(isfinite(time), false) ` +
-    `OR NOT coalesce(regexp_full_match(j.version, '[0-9a-f]{40}([0-9a-f]{24})?'), false) OR NOT coalesce(${whole("answer")}, false) THEN 'damaged' ` +
+    `OR coalesce(length(j.version), 0) NOT IN (40, 64) OR NOT ${whole("answer")} THEN 'damaged' ` +
     `WHEN j.model <> ${literal(model)} THEN 'foreign' END AS problem FROM named) ` +
     `SELECT ${nameSql("j.id")} AS id64, ${nameSql("j.key")} AS key64, epoch_ms(time) AS answered, j.version AS version, ` +
     `CASE WHEN j.arm IN ('champion', 'canary') THEN j.arm END AS arm, answer, ` +
-    `CASE WHEN coalesce(${whole("other_answer")}, false) THEN j.other.version END AS other, ` +
-    `CASE WHEN coalesce(${whole("other_answer")}, false) THEN other_answer END AS other_answer, ` +
-    `problem IS NULL AS counts, problem, coalesce(strftime(CASE WHEN problem IS NULL THEN time END, '%Y-%m-%d'), file_day) AS day, ` +
+    `CASE WHEN ${whole("other_answer")} THEN j.other.version END AS other, ` +
+    `CASE WHEN ${whole("other_answer")} THEN other_answer END AS other_answer, ` +
+    `problem IS NULL AS counts, problem, ` +
+    `coalesce(CASE WHEN problem IS NULL THEN epoch_ms(time) // ${millisecondsOfDay} END, file_day) AS day, ` +
     `j.key AS key, file, line FROM judged`
   );
 }
+
+/** Days since 1970: shorter than its text. */
+export const numberOfDay = (day: string) => Date.parse(`${day}T00:00:00Z`) / millisecondsOfDay;

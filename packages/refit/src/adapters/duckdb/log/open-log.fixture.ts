@@ -103,6 +103,17 @@ export async function labelTable(
   return { localPath, target: "left", time: "known", about };
 }
 
+/** Joins days with a table of labels. */
+export async function joinedWith(
+  { log, folder }: Awaited<ReturnType<typeof openLog>>,
+  days: readonly DayOfLines[],
+  table: LabelTable,
+): Promise<JoinedLog> {
+  const file = path.join(folder, "labels-taken.parquet");
+  await log.takeLabels(table, file);
+  return log.join({ days, labels: [file], byKey: "key" in table.about, fresh: null, versions: churnVersions });
+}
+
 /** What is kept of each day, as JSON. */
 export async function summed(joined: JoinedLog): Promise<string> {
   const days: Record<string, ArmSums[]> = {};

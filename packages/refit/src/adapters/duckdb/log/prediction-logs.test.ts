@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import {
   churnVersions,
   compacted,
+  joinedWith,
   labelTable,
   limits,
   lineText,
@@ -38,7 +39,7 @@ async function sumsOf(files: Readonly<Record<string, string>>, rows: readonly st
   const opened = await openLog();
   const { days, lost } = await compacted(opened, files);
   const table = await labelTable(opened.folder, rows);
-  const joined = await opened.log.join({ days, labels: [table], versions: churnVersions });
+  const joined = await joinedWith(opened, days, table);
   return { sums: await summed(joined), joined, lost, days };
 }
 
@@ -85,7 +86,7 @@ describe("a prediction log", () => {
       before.days,
     );
     const table = await labelTable(opened.folder, labels);
-    const joined = await opened.log.join({ days: after.days, labels: [table], versions: churnVersions });
+    const joined = await joinedWith(opened, after.days, table);
 
     expect(await summed(joined)).toBe(whole.sums);
     expect(await opened.log.compacted(after.days.map(({ localPath }) => localPath))).toEqual(after.days);
@@ -115,6 +116,40 @@ describe("a prediction log", () => {
     expect(joined.days).toMatchObject([{ day: "2026-12-01", answers: 1, labelled: 0 }]);
     expect(days[0]!.odd).toEqual({ damaged: 6, newer: 1, foreign: 1, repeated: 1 });
     expect(lost).toBe(3);
+  });
+});
+
+describe("what is new", () => {
+  it("changes the days that it is about, and these come out as if all were read at once", async () => {
+    const whole = await sumsOf({ [hour(0)]: lines.map(lineText).join("\n") }, labels);
+    const opened = await openLog();
+    const isOld = ({ time }: MadeLine) => time < "2026-12-03";
+    const before = await compacted(opened, { [hour(1)]: lines.filter(isOld).map(lineText).join("\n") });
+    const after = await compacted(opened, {
+      [hour(2).replace("12-01", "12-03")]: lines
+        .filter((line) => !isOld(line))
+        .map(lineText)
+        .join("\n"),
+    });
+    const days = [...before.days, ...after.days];
+    const isNew = (i: number) => i % 3 === 0 && i !== 3;
+    const files = await Promise.all(
+      [labels.filter((_, i) => !isNew(i)), labels.filter((_, i) => isNew(i))].map(async (rows, i) => {
+        const file = path.join(opened.folder, `taken-${i}.parquet`);
+        await opened.log.takeLabels(await labelTable(opened.folder, rows), file);
+        return file;
+      }),
+    );
+    const fresh = { days: new Set(["2026-12-03"]), labels: [files[1]!] };
+    const joined = await opened.log.join({ days, labels: files, byKey: false, fresh, versions: churnVersions });
+
+    expect(joined.days.map(({ day }) => day)).toEqual(["2026-12-01", "2026-12-03"]);
+    const all = JSON.parse(whole.sums) as Record<string, unknown>;
+    expect(JSON.parse(await summed(joined))).toEqual({
+      "2026-12-01": all["2026-12-01"],
+      "2026-12-03": all["2026-12-03"],
+    });
+    expect(joined.days[0]!.digest).toBe(whole.joined.days[0]!.digest);
   });
 });
 
@@ -187,7 +222,7 @@ describe("labels", () => {
       `('c4', TRUE, ${known(3)})`,
     ];
     const table = await labelTable(opened.folder, rows, { key: ["about"], salt: "s3 cret" });
-    const joined = await opened.log.join({ days, labels: [table], versions: churnVersions });
+    const joined = await joinedWith(opened, days, table);
 
     expect(joined.days.map(({ day, labelled }) => [day, labelled])).toEqual([
       ["2026-12-01", 1],

@@ -21,7 +21,7 @@ export async function writeParquet(session: Session, { sql, file, facts }: Parqu
   const temporary = `${file}.${temporaryName()}.tmp`;
   try {
     await session.run(
-      `COPY (${sql}) TO ${literal(temporary)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {refit: ${literal(facts)}})`,
+      `COPY (${sql}) TO ${literal(temporary)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {refit: ${literal(facts)}})`,
     );
     await settle(temporary);
     await rename(temporary, file);
