@@ -40,12 +40,17 @@ const liveVersion = z.object({
   version: treeId,
   windows: z.array(liveWindow).describe("Days that follow one another, with about as many labels each."),
   immature: z
-    .object({
-      "delays-unknown": z.int().describe("Nobody knows yet how long labels take."),
-      early: z.int().describe("Fewer than 95 % of the labels should be here."),
-      selective: z.int().describe("Whether an answer has a label depends on what was answered."),
-    })
-    .describe("How many days do not count, by why."),
+    .array(
+      z.object({
+        because: z
+          .enum(["delays-unknown", "early", "selective"])
+          .describe(
+            "`delays-unknown`: nobody knows yet how long labels take. `early`: fewer than 95 % of the labels should be here. `selective`: whether an answer has a label depends on what was answered.",
+          ),
+        days: z.int().describe("How many days."),
+      }),
+    )
+    .describe("Days that do not count, by why."),
 });
 
 const monitoredModel = z.object({

@@ -16,7 +16,7 @@ const sums = z.object({
   rows: count.describe("Answers that count in what follows."),
   unusable: count.describe("Answers that are not finite numbers."),
   losses: z
-    .record(z.string(), z.object({ sum: z.int(), squares: z.int() }))
+    .record(z.string(), z.object({ sum: z.int().describe("Of all answers."), squares: z.int().describe("Of the squares.") }))
     .describe("By metric: the losses of all answers together, and their squares, in units of 2^-20."),
   scores: z.array(histogram).describe("Binary: how many negative and positive answers have each score, by bin."),
   confusion: integers.describe(
@@ -26,7 +26,13 @@ const sums = z.object({
   labels: histogram.describe("Regression: labels, by bin."),
   values: z.record(z.string(), histogram).describe("By metric of the model's own: the numbers of all answers, by bin."),
   evidence: z
-    .object({ rows: count, difference: z.int(), squares: z.int(), harm: integers, advance: integers })
+    .object({
+      rows: count.describe("Answers that both versions gave."),
+      difference: z.int().describe("Loss of the canary less that of the champion, in units of 2^-20."),
+      squares: z.int().describe("Of its squares, in units of 2^-20."),
+      harm: integers.describe("Logarithms of bets that the canary is worse, in units of 2^-30."),
+      advance: integers.describe("The same of bets that it is not worse by the margin."),
+    })
     .optional()
     .describe("While there is a canary: what both versions' losses on the same answers say."),
 });

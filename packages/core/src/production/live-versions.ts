@@ -13,7 +13,7 @@ export interface LiveVersion {
   readonly version: string;
   readonly windows: readonly LiveWindow[];
   /** Days that do not count yet, by why. */
-  readonly immature: Readonly<Record<Immaturity, number>>;
+  readonly immature: readonly { readonly because: Immaturity; readonly days: number }[];
 }
 
 export interface LiveState {
@@ -46,8 +46,11 @@ export function liveState(files: readonly DayFile[], { metric, task, labels }: L
       ),
     );
     const maturity = matureDays(own, delays, until, task);
-    const immature = { "delays-unknown": 0, early: 0, selective: 0 };
-    for (const day of maturity.days) if (day.immature !== null) immature[day.immature] += 1;
+    const reasons = maturity.days.flatMap((day) => (day.immature === null ? [] : [day.immature]));
+    const immature = [...new Set(reasons)].sort().map((because) => ({
+      because,
+      days: reasons.filter((each) => each === because).length,
+    }));
     return { version, windows: liveWindows(own, maturity.days, metric, labels), immature };
   });
   return { matureAfter: delays.matureAfter, versions };

@@ -116,8 +116,9 @@ function liveOf(days: MonitoredModel["days"], { metrics, task }: MonitoredModel[
   const { matureAfter, versions } = liveState(days, { metric: metrics.primary, task, labels: perWindow });
   return {
     matureAfter,
-    versions: versions.map(({ windows, ...version }) => ({
-      ...version,
+    versions: versions.map(({ version, windows, immature }) => ({
+      version,
+      immature: immature.map((one) => ({ ...one })),
       windows: windows.map(({ interval, ...one }) => ({
         ...one,
         interval: interval === null ? null : ([...interval] as [number, number]),
