@@ -16,7 +16,10 @@ const sums = z.object({
   rows: count.describe("Answers that count in what follows."),
   unusable: count.describe("Answers that are not finite numbers."),
   losses: z
-    .record(z.string(), z.object({ sum: z.int().describe("Of all answers."), squares: z.int().describe("Of the squares.") }))
+    .record(
+      z.string(),
+      z.object({ sum: z.int().describe("Of all answers."), squares: z.int().describe("Of the squares.") }),
+    )
     .describe("By metric: the losses of all answers together, and their squares, in units of 2^-20."),
   scores: z.array(histogram).describe("Binary: how many negative and positive answers have each score, by bin."),
   confusion: integers.describe(
