@@ -42,7 +42,7 @@ async function main(big: boolean, only: string | undefined): Promise<void> {
     training: () => benchTraining(100_000),
     prediction: () => benchPrediction(100_000),
     serve: benchServe,
-    monitor: () => benchMonitor(big ? 10_000_000 : 100_000),
+    monitor: () => benchMonitor(big ? 10_000_000 : 1_000_000),
     "end-to-end": () => benchEndToEnd(big ? 1_000_000 : 100_000, big ? 1 : 3),
     ...(big && { "big-run": () => benchBigRun(1_000_000), "big-training": () => benchTraining(1_000_000) }),
   };

@@ -9,7 +9,18 @@ const loaded = await Promise.all(
   Object.entries(commands).map(async ([name, load]) => ({ name, command: await load() })),
 );
 const width = 100;
-const writing = new Set(["init", "run", "promote", "dashboard", "rollback", "reject", "accept", "export", "sign"]);
+const writing = new Set([
+  "init",
+  "run",
+  "promote",
+  "dashboard",
+  "rollback",
+  "reject",
+  "accept",
+  "export",
+  "sign",
+  "monitor",
+]);
 
 describe("the reference of the command line", () => {
   it("is the help of every command (written anew with -u)", async () => {

@@ -9,7 +9,7 @@ import { type LiveDay, type LiveWindow, liveWindows } from "./live-windows.ts";
 import { type Immaturity, matureDays } from "./mature-days.ts";
 
 /** A version over time, on the answers that callers got from it. */
-export interface LiveVersion {
+export interface VersionOverTime {
   readonly version: string;
   readonly windows: readonly LiveWindow[];
   /** Days that do not count yet, by why. */
@@ -19,7 +19,7 @@ export interface LiveVersion {
 export interface LiveState {
   /** Days after which 95 % of the labels are here; `null`: not known yet. */
   readonly matureAfter: number | null;
-  readonly versions: readonly LiveVersion[];
+  readonly versions: readonly VersionOverTime[];
 }
 
 interface LiveRequest {

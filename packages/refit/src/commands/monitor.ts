@@ -179,12 +179,12 @@ const windowColumns: readonly TableColumn[] = [
   { title: "complete" },
 ];
 
-type Known = Extract<Monitored, { versions: unknown }>;
+type MonitoredAnswer = Extract<Monitored, { versions: unknown }>;
 
 function windowRow(
   version: string,
-  versions: Known["versions"],
-  { from, to, rows, value, interval, isMature }: Known["live"]["versions"][number]["windows"][number],
+  versions: MonitoredAnswer["versions"],
+  { from, to, rows, value, interval, isMature }: MonitoredAnswer["live"]["versions"][number]["windows"][number],
 ): string[] {
   const n = versions.find((one) => one.version === version)?.number ?? null;
   return [
@@ -198,7 +198,7 @@ function windowRow(
   ];
 }
 
-function rowsOf({ version, number: n, arm, answers, labelled, metrics }: Known["versions"][number]) {
+function rowsOf({ version, number: n, arm, answers, labelled, metrics }: MonitoredAnswer["versions"][number]) {
   const head = [n === null ? version.slice(0, 10) : `v${n}`, arm ?? "", String(answers), String(labelled)];
   if (metrics.length === 0) return [[...head, "", "", ""]];
   return metrics.map(({ metric, value, standardError }, i) => [

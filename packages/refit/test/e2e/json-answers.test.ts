@@ -98,6 +98,7 @@ describe("what the built command prints with --json is what its schema says", ()
     ]);
     await scene.land(month(3));
     await expectAnswer(scene, "drift", ["drift", "churn", "--classifier"]);
+    await expectAnswer(scene, "monitor", ["monitor", "churn"]);
     await expectAnswer(scene, "affected", ["affected", "--base", "HEAD~1"]);
     await expectAnswer(scene, "run", ["run", "churn", "--force", "new season"]);
     await expectAnswer(scene, "report", ["report", "churn", "--last"]);

@@ -2,8 +2,9 @@ import { createHmac } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { startGit } from "@refit/testkit";
+import { answerProblem } from "@refit/testkit/answers";
 import { temporaryFolder } from "@refit/testkit/folders";
-import type { MonitorAnswer } from "@refit/core/answers";
+import { answerSchemas, publishedSchema, type MonitorAnswer } from "@refit/core/answers";
 import { armsOfDay, readDayFile } from "@refit/core/production";
 import { expect, it } from "vitest";
 import type { Flags } from "../../src/commands/command.ts";
@@ -109,6 +110,9 @@ it("reads answers and labels once, and puts days of counts on the ledger, withou
   expect(known).toMatchObject({ model: "churn", days: { first: "2026-06-02", last: "2026-06-04" }, openFiles: 0 });
   expect(known.changed).toEqual(["2026-06-02", "2026-06-03", "2026-06-04"]);
   expect(known.versions).toMatchObject([{ version, number: 1, arm: null, answers: 60, labelled: 40 }]);
+  const { schema } = answerSchemas.find(({ name }) => name === "monitor")!;
+  expect(answerProblem(JSON.parse(JSON.stringify(publishedSchema("monitor", schema))), [known])).toBeNull();
+  expect(known.live.versions[0]!.windows.map(({ rows }) => rows)).toEqual([40]);
   const rocAuc = known.versions[0]!.metrics.find(({ metric }) => metric === "rocAuc")!;
   expect(rocAuc.value).toBe(1);
   expect((await readdir(folder)).map((name) => name.replace(/[0-9a-f]{16}/, "…")).sort()).toEqual([

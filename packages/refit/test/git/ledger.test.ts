@@ -1,6 +1,7 @@
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { LedgerRow } from "@refit/core/history";
+import { dayFileText, readDayFile } from "@refit/core/production";
 import { describe, expect, it } from "vitest";
 import { appendLedger, readLedger, recordLedger, shareLedger } from "../../src/ledger/ledger.ts";
 import type { RefUpdate } from "../../src/ports/git.ts";
@@ -250,6 +251,29 @@ describe("the ledger", () => {
     await two.branches.fetch(await two.locate());
     expect(await digests(two)).toEqual(["shared", "elsewhere", "next"]);
     expect(await two.repository.git("show", "origin/refit-ledger:models/churn.jsonl")).toContain(newer);
+  });
+
+  it("joins what machines know of a day in production, also what was not pushed yet", async () => {
+    const { one, two } = await twoMachines();
+    const file = "production/churn/2026-03-01.json";
+    const dayOf = (name: string, answers: number) => {
+      const part = { files: [name], settings: "s", answers, labelled: 0, arms: [] };
+      return dayFileText({ format: 1, model: "churn", day: "2026-03-01", parts: [part] });
+    };
+    await append(one, [], { [file]: dayOf("a", 1), "reports/x.md": "one" });
+    const unpushed = { rows: [], files: new Map([[file, bytes(dayOf("b", 2))]]), at };
+    await recordLedger(two, await two.locate(), unpushed);
+    await append(two, [], { [file]: dayOf("c", 3), "reports/x.md": "two" });
+    await append(one, [], { [file]: dayOf("a", 1) });
+
+    await one.repository.git("fetch", "--quiet", "origin", "refit-ledger");
+    const text = await one.repository.git("show", `FETCH_HEAD:${file}`);
+    expect(readDayFile(file, text).parts.map(({ files, answers }) => [...files, answers])).toEqual([
+      ["a", 1],
+      ["b", 2],
+      ["c", 3],
+    ]);
+    expect(await one.repository.git("show", "FETCH_HEAD:reports/x.md")).toBe("one");
   });
 
   it("ends where a row has a higher format", async () => {

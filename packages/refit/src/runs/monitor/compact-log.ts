@@ -3,11 +3,11 @@ import type { Ports } from "../../ports/index.ts";
 import type { ClosedFile, DayOfLines, OpenedLog } from "../../ports/prediction-logs.ts";
 import { sha256 } from "../../sha256.ts";
 import type { KnownLog } from "./known-log.ts";
-import type { ModelLog } from "./log-files.ts";
+import type { LogFolder } from "./log-files.ts";
 
 interface LogToCompact {
   readonly model: string;
-  readonly log: ModelLog;
+  readonly log: LogFolder;
   /** Where Parquet files go: the log's own folder, whose other files then go, or another one, and the log stays as it is. */
   readonly folder: string;
   readonly known: KnownLog["lines"];
@@ -52,7 +52,7 @@ export async function compactLog(ports: Pick<Ports, "files" | "out">, request: L
   }
   for (const day of new Set(all.map((one) => one.day)))
     if (all.filter((one) => one.day === day).length > 1) await compact(day, []);
-  return { days: all.sort((a, b) => (a.day < b.day ? -1 : 1)), fresh, lost };
+  return { days: all.toSorted((a, b) => (a.day < b.day ? -1 : 1)), fresh, lost };
 }
 
 /** What was compacted before. A file that was not there the last time is asked what it is. */
@@ -69,7 +69,7 @@ async function describedDays({ log, known, open }: LogToCompact): Promise<readon
 
 async function digested(
   { files }: Pick<Ports, "files">,
-  { localPath, day }: ModelLog["closed"][number],
+  { localPath, day }: LogFolder["closed"][number],
 ): Promise<ClosedFile> {
   return { localPath, day, sha256: sha256((await files.read(localPath)) ?? new Uint8Array()) };
 }
@@ -77,7 +77,7 @@ async function digested(
 /** Where Parquet files may be written: beside the log, or in a folder of this run where nothing may be. */
 export async function placeFor(
   { files }: Pick<Ports, "files">,
-  { folder }: ModelLog,
+  { folder }: LogFolder,
   { scratch, dryRun }: { readonly scratch: string; readonly dryRun: boolean },
 ): Promise<string> {
   if (dryRun) return scratch;

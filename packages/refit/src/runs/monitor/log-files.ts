@@ -29,7 +29,7 @@ export const isLabelsFile = (file: string) => /^labels-[0-9a-f]{16}\.parquet$/.t
 const isDayOfLines = (file: string) => dayFile.test(file);
 
 /** What lies in the folder of a model. */
-export interface ModelLog {
+export interface LogFolder {
   /** Absolute. */
   readonly folder: string;
   /** Files whose hour is over, absolute, with the day of each. */
@@ -46,7 +46,7 @@ export async function listLog(
   log: string,
   model: string,
   now: number,
-): Promise<ModelLog> {
+): Promise<LogFolder> {
   const folder = path.join(log, flatName(model));
   const found = (await files.list(folder)).filter(({ isFile }) => isFile);
   const hours = found.filter(({ path: name }) => hourFile.test(name));

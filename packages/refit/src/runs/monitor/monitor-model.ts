@@ -11,7 +11,7 @@ import { readManifest, readSpecs } from "../../rooms/read.ts";
 import { compactLog, placeFor } from "./compact-log.ts";
 import { makeDays, namesOfDay, storedDays } from "./day-files.ts";
 import { keepLog, recallLog, type KnownLog, type OddAnswers } from "./known-log.ts";
-import { isLabelsFile, listLog, type ModelLog } from "./log-files.ts";
+import { isLabelsFile, listLog, type LogFolder } from "./log-files.ts";
 import { productionSettings } from "./production-settings.ts";
 import { noLabels, takeLabels, type LabelPlace, type TakenLabels } from "./take-labels.ts";
 
@@ -77,7 +77,7 @@ const nothingRead: ReadResult = { parts: new Map(), findings: [] };
 interface LogToRead {
   readonly request: MonitorRequest;
   readonly spec: ModelSpec;
-  readonly log: ModelLog;
+  readonly log: LogFolder;
   readonly limits: DataLimits;
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import type { ClosedFile, CompactedLines, CompactRequest, DayOfLines } from "../../../ports/prediction-logs.ts";
+import type { CompactedLines, CompactRequest, DayOfLines } from "../../../ports/prediction-logs.ts";
 import type { Session } from "../session.ts";
 import { factsOfParquet, writeParquet } from "./write-parquet.ts";
 import { literal, literals } from "../sql-text.ts";

@@ -12,7 +12,7 @@ import { openSession, type Session } from "../session.ts";
 import { literal, literals } from "../sql-text.ts";
 import { compactedDays, compactLines } from "./compact-lines.ts";
 import { joinLabels } from "./join-labels.ts";
-import { takeLabels } from "./take-labels.ts";
+import { writeLabels } from "./write-labels.ts";
 import { factsOfParquet, writeParquet } from "./write-parquet.ts";
 
 /** Prediction logs on DuckDB. */
@@ -22,7 +22,7 @@ export const duckdbPredictionLogs: PredictionLogs = {
     const log: OpenedLog = {
       compact: (wanted) => compactLines(session, wanted),
       compacted: (paths) => compactedDays(session, paths),
-      takeLabels: (table, file) => takeLabels(session, table, file),
+      takeLabels: (table, file) => writeLabels(session, table, file),
       join: (wanted) => joinLabels(session, wanted),
       close: () => session.close(),
     };

@@ -8,7 +8,7 @@ import { writeParquet } from "./write-parquet.ts";
 const millisecondsOfDay = 86_400_000;
 
 /** Writes which answer or key each label is about, when it became known, and what it says. */
-export async function takeLabels(session: Session, table: LabelTable, file: string): Promise<void> {
+export async function writeLabels(session: Session, table: LabelTable, file: string): Promise<void> {
   const from = `read_parquet(${literal(table.localPath)})`;
   const types = new Map((await session.describe(`SELECT * FROM ${from}`)).map(({ name, type }) => [name, type]));
   const typeOf = (name: string) => types.get(name) ?? "";
