@@ -143,14 +143,14 @@ function print(ports: Pick<Ports, "out">, answer: Monitored, dryRun: boolean): v
     return;
   }
   const { model, days, versions, findings, changed, live } = answer;
-  const told = () => {
+  const tellFindings = () => {
     for (const { severity, code, message } of findings)
       ports.out.print(`${severity} ${code}: ${visibleText(message, 1000)}`);
   };
   if (days === null) {
     const how = `\`refit serve ${model} --log FOLDER\` writes them down, and \`refit monitor --log FOLDER\` reads them.`;
     ports.out.print(`${model}: no answers are known. ${findings.length === 0 ? how : "Nothing was recorded."}`);
-    told();
+    tellFindings();
     return;
   }
   const verb = dryRun ? "would be recorded" : "recorded";
@@ -166,7 +166,7 @@ function print(ports: Pick<Ports, "out">, answer: Monitored, dryRun: boolean): v
     );
     printTable(ports.out, windowColumns, windows);
   }
-  told();
+  tellFindings();
 }
 
 const windowColumns: readonly TableColumn[] = [

@@ -1,4 +1,4 @@
-import path from "node:path";
+import { basename } from "node:path";
 import { dayFileText, mergeDayFiles, readDayFile, sumArm, type DayFile, type DayPart } from "@refit/core/production";
 import { readLedger } from "../../ledger/ledger.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -18,7 +18,7 @@ export interface DaysRequest {
 
 /** Names what a day is made of, apart from labels. */
 export const namesOfDay = ({ localPath, versions }: DayOfLines, settings: ProductionSettings) =>
-  JSON.stringify([settings.digestOf(versions), path.basename(localPath)]);
+  JSON.stringify([settings.digestOf(versions), basename(localPath)]);
 
 /** What is known of each day of the log: only days are made anew whose files, settings or labels differ from what is known. */
 export async function makeDays(
