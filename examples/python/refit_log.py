@@ -17,12 +17,12 @@ class PredictionLog:
         self.line = {"format": 1, "model": model, "version": version}
         self.salt, self.share = salt, share
 
-    def note(self, id: str, inputs: Mapping[str, object], prediction: Mapping[str, object], microseconds: int, key: Sequence[object] = ()) -> None:
-        """`prediction` is {"class": …, "probabilities": […]} or {"value": …}; leave out `sensitive` columns of `inputs`."""
+    def note(self, id: str, inputs: Mapping[str, object], prediction: Mapping[str, object], microseconds: int, key: Sequence[object] = (), **more: object) -> None:
+        """`prediction` is {"class": …, "probabilities": […]} or {"value": …}; leave out `sensitive` columns of `inputs`. `more`: `arm` and `other` of a canary."""
         if int(hashlib.sha256(id.encode()).hexdigest()[:13], 16) / 2**52 >= self.share:
             return
         now = datetime.now(timezone.utc)
-        line = {**self.line, "id": id, "time": now.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), "microseconds": microseconds, "input": dict(inputs), "prediction": dict(prediction)}
+        line = {**self.line, "id": id, "time": now.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), "microseconds": microseconds, "input": dict(inputs), "prediction": dict(prediction), **more}
         if key and self.salt is not None:
             words = json.dumps([str(value) for value in key], separators=(",", ":"), ensure_ascii=False)
             line["key"] = hmac.new(self.salt.encode(), words.encode(), "sha256").hexdigest()

@@ -8,6 +8,7 @@ import { predicting } from "./predicting.ts";
 import { usualLimits, type RequestLimits } from "./request-limits.ts";
 import { MethodRefused, RefusedRequest, refusalAnswer, tookTooLong, type Dialect } from "./refused-request.ts";
 import { pathFinder, type Exchange, type FoundPath, type Route } from "./routes.ts";
+import type { LoggedColumns } from "./logged-line.ts";
 import type { PredictionLog } from "./prediction-log.ts";
 import type { ServedModel } from "./served-model.ts";
 import { servedModels } from "./served-models.ts";
@@ -18,6 +19,11 @@ export interface AppOptions {
   readonly brief?: boolean;
   /** What every answer is noted in; whoever opened it closes it. */
   readonly log?: PredictionLog;
+  /**
+   * Of a model: columns that together name what a row is about, each by the names that it may have in a request; by their values rows are divided
+   * between champion and canary. Left out: by the header `x-refit-key`, or by the id of the request.
+   */
+  readonly key?: (model: string) => LoggedColumns["key"];
   /** Told of what went wrong inside at a request, which callers are not told. */
   readonly onError?: (error: unknown, requestId: string) => void;
 }
@@ -33,12 +39,12 @@ export interface ServeApp {
 /** Answers by refit's own protocol, the Open Inference Protocol v2, and that of MLflow's scoring server. */
 export function createApp(
   models: readonly ServedModel[],
-  { limits: given, brief = false, onError = () => {}, log }: AppOptions = {},
+  { limits: given, brief = false, onError = () => {}, log, key = () => [] }: AppOptions = {},
 ): ServeApp {
   const limits = { ...usualLimits, ...given };
   const metrics = createMetrics(models, log);
   const served = servedModels(models, brief);
-  const { predict, fromRaw } = predicting({ metrics, limits, ...(log !== undefined && { log }) });
+  const { predict, fromRaw } = predicting({ metrics, limits, key, ...(log !== undefined && { log }) });
   const find = pathFinder([
     ...ownRoutes(served, { predict, fromRaw }),
     ...inferenceRoutes(served, predict),

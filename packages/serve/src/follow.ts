@@ -1,44 +1,39 @@
-import { loadVersion, type LoadedVersion, type LoadOptions, type VersionReader } from "@refit/runtime";
-import type { RawRefusal, RawRows, RawSource } from "./raw-rows.ts";
+import { canaryFollower, type FoundCanary } from "./follow-canary.ts";
+import {
+  openFound,
+  retireRaw,
+  saidByError,
+  type FollowedVersion,
+  type FoundVersion,
+  type VersionTools,
+} from "./followed-version.ts";
 import type { ServedModel } from "./served-model.ts";
 
-/** The version that is live now, where it lies. */
-export interface FoundVersion {
-  /** Of its content: a version with the id of the last one is not read again. */
-  readonly id: string;
-  readonly read: VersionReader;
-  /** Its tree id, where git has said it; then the folder must have no other files. */
-  readonly treeId?: string;
-  /** What people call it, such as `v7`. */
-  readonly version?: string | null;
+/** The version that is live now, and the one beside it. */
+export interface FoundLive extends FoundVersion {
   /** Why it is not what is live, but the last that can answer, in a sentence; `null` or left out: it is. */
   readonly stale?: string | null;
-  /** What opens it besides its files, asked once for each version that is loaded; left out: what `follow` was given. */
-  readonly tools?: () => Promise<VersionTools>;
-  /** What prepares raw rows for it; left out: nothing does. */
-  readonly raw?: RawSource;
+  /** What stands beside it to be tried out; `null` or left out: nothing. */
+  readonly canary?: FoundCanary | null;
 }
-
-/** What it takes to answer by a version. @throws where that cannot be had: then it does not answer */
-export type VersionTools = Pick<LoadOptions, "learners" | "threshold">;
 
 /**
  * Says which version is live. It throws where that cannot be told.
  *
  * @param answering the id of the version that answers now; `null`: none. What was found before under another id was not taken.
  */
-export type VersionSource = (answering: string | null) => Promise<FoundVersion>;
+export type VersionSource = (answering: string | null) => Promise<FoundLive>;
 
 export interface FollowOptions extends VersionTools {
   /** Time between two looks, in milliseconds; left out: 10,000. `Infinity`: only `check` looks. */
   readonly pollMilliseconds?: number;
-  /** Told when another version answers, and when the reason changes for which what answers may not be what is live. */
+  /** Told when another version answers, when the reason changes for which what answers may not be what is live, and when something changes with the canary. */
   readonly onChange?: (model: ServedModel) => void;
 }
 
 /** A model that answers with what is live, also when that changes. */
 export interface FollowedModel extends ServedModel {
-  /** Looks now. It never throws: what is wrong is said by `stale`. */
+  /** Looks now, and loads what is found. It never throws: what is wrong is said by `stale`, and by the canary itself. */
   check(): Promise<void>;
   /** Looks no more. */
   close(): void;
@@ -47,13 +42,15 @@ export interface FollowedModel extends ServedModel {
 /**
  * A model whose live version is looked for again and again. A new one is loaded beside the old one, each file compared with its digest and the
  * probe rows asked, and only then answers; one that is damaged or half-written never does, and the last good one stays. A rollback is one more
- * version.
+ * version. A canary is opened alike, and nothing waits for it.
  *
  * @returns after the first look; `version` is `null` where that has found none.
  */
 export async function follow(name: string, find: VersionSource, options: FollowOptions = {}): Promise<FollowedModel> {
   const { pollMilliseconds = 10_000, onChange = () => {}, ...loading } = options;
   let live: FollowedVersion | null = null;
+  const beside = canaryFollower(name, { loading, onChange: () => onChange(model) });
+  let besideFollowed = Promise.resolve();
   let stale: string | null = null;
   let looking: Promise<void> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -63,20 +60,23 @@ export async function follow(name: string, find: VersionSource, options: FollowO
     const before = { live, stale };
     try {
       const found = await find(live?.id ?? null);
-      live = await liveOf(name, found, { loading, before: live });
-      if (live.raw !== before.live?.raw) retire(before.live?.raw);
+      const { canary = null } = found;
+      beside.lower(canary);
+      live = await openFound(name, found, { loading, before: live });
+      if (live.raw !== before.live?.raw) retireRaw(before.live?.raw);
       stale = found.stale ?? null;
+      besideFollowed = beside.follow(canary, live.version);
     } catch (error) {
-      stale = saidBy(error);
+      stale = saidByError(error);
     }
     if (live?.version !== before.live?.version || stale !== before.stale) onChange(model);
   }
-  const check = () =>
+  const looked = () =>
     (looking ??= look().finally(() => {
       looking = undefined;
     }));
   async function lookAgain(): Promise<void> {
-    await check();
+    await looked();
     if (isClosed || pollMilliseconds === Infinity) return;
     timer = setTimeout(() => void lookAgain(), untilNextLook(performance.now(), pollMilliseconds));
     // A process that has nothing else to do may end.
@@ -93,11 +93,18 @@ export async function follow(name: string, find: VersionSource, options: FollowO
     get raw() {
       return live?.raw ?? null;
     },
-    check,
+    get canary() {
+      return beside.canary;
+    },
+    async check() {
+      await looked();
+      await besideFollowed;
+    },
     close() {
       isClosed = true;
       clearTimeout(timer);
-      retire(live?.raw);
+      retireRaw(live?.raw);
+      beside.close();
     },
   };
   await lookAgain();
@@ -115,54 +122,3 @@ function untilNextLook(now: number, poll: number): number {
 }
 
 declare const performance: { now(): number };
-
-interface FollowedVersion {
-  readonly id: string;
-  readonly version: LoadedVersion;
-  /** Of the source of `raw`; `null`: there is none. */
-  readonly rawId: string | null;
-  readonly raw: RawRows | RawRefusal | null;
-}
-
-/** What is live now; of what has not changed, what was opened before. */
-async function liveOf(
-  name: string,
-  found: FoundVersion,
-  { loading, before }: { readonly loading: LoadOptions; readonly before: FollowedVersion | null },
-): Promise<FollowedVersion> {
-  const { id, raw: source } = found;
-  const isSame = before?.id === id;
-  const version = isSame ? before.version : await opened(name, found, { ...loading, ...(await found.tools?.()) });
-  const rawId = (await source?.id()) ?? null;
-  if (isSame && before.rawId === rawId) return before;
-  const raw = source === undefined ? null : await source.open();
-  return { id, version, rawId, raw };
-}
-
-/** Nobody waits for it: rows that are being prepared are prepared to the end. */
-function retire(raw: RawRows | RawRefusal | null | undefined): void {
-  if (raw !== null && raw !== undefined && "close" in raw) void raw.close().catch(() => {});
-}
-
-/** With what to do, where the error knows. */
-function saidBy(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { hint } = error as { readonly hint?: unknown };
-  return typeof hint === "string" ? `${error.message} ${hint}` : error.message;
-}
-
-async function opened(
-  name: string,
-  { read, treeId, version }: FoundVersion,
-  options: LoadOptions,
-): Promise<LoadedVersion> {
-  const called = version === undefined || version === null ? {} : { version };
-  // The runtime computes ids of SHA-1; git has others where somebody chose them.
-  const known = treeId?.length === 64 ? { treeId } : {};
-  const loaded = await loadVersion(read, { ...options, ...called, ...known });
-  if (loaded.model !== name) throw new Error(`It is a version of ${loaded.model}, not of ${name}.`);
-  if (treeId !== undefined && treeId !== loaded.treeId) {
-    throw new Error(`The folder ${treeId} has other files than its lineage.json says: it is damaged.`);
-  }
-  return loaded;
-}

@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { fromGit, type GitFolder } from "@refit/runtime/node";
+import { canaryPlace, foundCanary, type CanaryPlace } from "./canary-place.ts";
 import type { VersionSource } from "./follow.ts";
+import type { FoundCanary } from "./follow-canary.ts";
 import { remoteLook, unlessStale } from "./remote-look.ts";
 
 /** A branch of a repository on this machine, which git must be installed for. */
@@ -15,13 +17,18 @@ export interface GitBranchPlace extends Omit<GitFolder, "folder"> {
 
 /** What a branch has in several folders, by one question to git for all of them. */
 export interface GitBranch {
-  /** @param folder from the root of the repository, such as `models/churn/champion` */
+  /** @param folder from the root of the repository, such as `models/churn/champion`; beside a folder of this name, `canary` and `rollout.yaml` are looked for, too */
   source(folder: string): VersionSource;
 }
 
 interface FolderQuestion {
-  readonly folders: ReadonlySet<string>;
-  readonly trees: Promise<ReadonlyMap<string, string>>;
+  readonly paths: ReadonlySet<string>;
+  readonly entries: Promise<ReadonlyMap<string, TreeEntry>>;
+}
+
+interface TreeEntry {
+  readonly kind: "tree" | "blob";
+  readonly id: string;
 }
 
 /** @throws where `fetch` is given, and no branch */
@@ -33,37 +40,68 @@ export function gitBranch({ repository, revision = "HEAD", fetch }: GitBranchPla
     fetch === undefined
       ? async () => null
       : remoteLook(() => bringBranch(git, fetch, revision), { now: () => performance.now() });
-  const folders = new Set<string>();
+  const paths = new Set<string>();
   let asked: FolderQuestion | null = null;
 
-  /** A question that is under way answers for all folders that it has named. */
-  function trees(folder: string): Promise<ReadonlyMap<string, string>> {
-    if (asked?.folders.has(folder) === true) return asked.trees;
-    const question: FolderQuestion = { folders: new Set(folders), trees: treesOf(git, named, [...folders]) };
+  /** A question that is under way answers for all paths that it has named. */
+  function entriesFor(path: string): Promise<ReadonlyMap<string, TreeEntry>> {
+    if (asked?.paths.has(path) === true) return asked.entries;
+    const question: FolderQuestion = { paths: new Set(paths), entries: entriesOf(git, named, [...paths]) };
     const end = () => {
       if (asked === question) asked = null;
     };
-    question.trees.then(end, end);
+    question.entries.then(end, end);
     asked = question;
-    return question.trees;
+    return question.entries;
   }
+  const filesOf = (treeId: string) => {
+    let files: ReturnType<typeof fromGit> | undefined;
+    return async (path: string) => {
+      files ??= fromGit({ repository, revision: treeId, folder: "" });
+      return (await files).read(path);
+    };
+  };
   return {
     source(given) {
       const folder = given.replace(/\/+$/, "");
-      folders.add(folder);
+      const beside = canaryPlace(folder);
+      for (const path of [folder, ...(beside === null ? [] : Object.values(beside))]) paths.add(path);
+      const textOf = lastText((id) => git("cat-file", "blob", id));
       return () =>
         unlessStale(remote, async () => {
-          const treeId = (await trees(folder)).get(folder);
-          if (treeId === undefined) throw new Error(`Git has no ${named}:${folder}.`);
-          let files: ReturnType<typeof fromGit> | undefined;
-          const read = async (path: string) => {
-            files ??= fromGit({ repository, revision: treeId, folder: "" });
-            return (await files).read(path);
-          };
-          return { id: treeId, treeId, read };
+          const entries = await entriesFor(folder);
+          const found = entries.get(folder);
+          if (found?.kind !== "tree") throw new Error(`Git has no ${named}:${folder}.`);
+          const canary = beside && (await canaryOf(entries, beside, { textOf, filesOf }));
+          return { id: found.id, treeId: found.id, read: filesOf(found.id), canary };
         });
     },
   };
+}
+
+/** Keeps the last one: contents never change. */
+function lastText(read: (id: string) => Promise<string>): (id: string) => Promise<string> {
+  let last: { readonly id: string; readonly text: string } | null = null;
+  return async (id) => {
+    if (last?.id !== id) last = { id, text: await read(id) };
+    return last.text;
+  };
+}
+
+interface ObjectReaders {
+  readonly textOf: (id: string) => Promise<string>;
+  readonly filesOf: (treeId: string) => FoundCanary["read"];
+}
+
+async function canaryOf(
+  entries: ReadonlyMap<string, TreeEntry>,
+  { folder, rollout }: CanaryPlace,
+  { textOf, filesOf }: ObjectReaders,
+): Promise<FoundCanary | null> {
+  const [tree, file] = [entries.get(folder), entries.get(rollout)];
+  if (tree?.kind !== "tree" || file === undefined) return null;
+  const version = { id: tree.id, treeId: tree.id, read: filesOf(tree.id) };
+  return foundCanary(version, () => textOf(file.id));
 }
 
 type RunGit = (...args: readonly string[]) => Promise<string>;
@@ -78,15 +116,18 @@ function gitOf(repository: string): RunGit {
   };
 }
 
-/** Tree ids by folder; without those that are none. */
-async function treesOf(
+/** What is there, by path. */
+async function entriesOf(
   git: RunGit,
   revision: string,
-  folders: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, TreeEntry>> {
   try {
-    const list = await git("ls-tree", "-z", "--full-tree", "--end-of-options", revision, ...folders);
-    return new Map([...list.matchAll(/040000 tree (\w+)\t([^\0]+)\0/g)].map(([, id, folder]) => [folder!, id!]));
+    const list = await git("ls-tree", "-z", "--full-tree", "--end-of-options", revision, ...paths);
+    const entries = [...list.matchAll(/(?:040000 (tree)|100644 (blob)) (\w+)\t([^\0]+)\0/g)];
+    return new Map(
+      entries.map(([, tree, , id, path]) => [path!, { kind: tree === undefined ? "blob" : "tree", id: id! }]),
+    );
   } catch (error) {
     throw new Error(`Git has no ${revision}: ${saidBy(error)}`, { cause: error });
   }

@@ -1,13 +1,16 @@
+import { sha256Words } from "./sha256.ts";
+
 const encoder = new TextEncoder();
+const two20 = 1_048_576;
 const two52 = 4_503_599_627_370_496;
 
 /**
  * Where a text falls in [0, 1): the first 52 bits of its SHA-256 over 2^52, which other languages give alike. Texts below a share stay below any
  * larger one.
  */
-export async function hashedShare(text: string): Promise<number> {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text)));
-  return Number.parseInt(hex(bytes).slice(0, 13), 16) / two52;
+export function hashedShare(text: string): number {
+  const [first, second] = sha256Words(encoder.encode(text));
+  return (first! * two20 + (second! >>> 12)) / two52;
 }
 
 /** A key that only whoever has the salt can find again: HMAC-SHA256 of the JSON list of its texts, 64 hexadecimal digits. */

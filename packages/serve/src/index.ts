@@ -1,13 +1,11 @@
 export { createApp, type AppOptions, type ServeApp } from "./app.ts";
 export { type ServerAnswer, type ServerRequest } from "./exchange.ts";
-export {
-  follow,
-  type FollowedModel,
-  type FollowOptions,
-  type FoundVersion,
-  type VersionSource,
-  type VersionTools,
-} from "./follow.ts";
+export { follow, type FollowedModel, type FollowOptions, type FoundLive, type VersionSource } from "./follow.ts";
+export { type FoundCanary } from "./follow-canary.ts";
+export { type FoundVersion, type VersionTools } from "./followed-version.ts";
+export { canaryGuard, type CanaryGuard, type CanaryStop } from "./canary-guard.ts";
+export { type LoadedCanary, type ServedCanary } from "./served-canary.ts";
+export { canaryBucket, isForCanary, type CanaryShare } from "./bucket.ts";
 export { type RowsFromRaw, type RawInput, type RawRefusal, type RawRows, type RawSource } from "./raw-rows.ts";
 export { pinned, type ServedModel } from "./served-model.ts";
 export { type RequestLimits } from "./request-limits.ts";

@@ -1,3 +1,4 @@
+import { armHeaders } from "./answered-by.ts";
 import { jsonAnswer, type ServerAnswer } from "./exchange.ts";
 import { inferenceRequest, tensorColumns } from "./inference-request.ts";
 import { answerTensors, inferenceAnswer, modelMetadata, versionName } from "./open-inference.ts";
@@ -44,28 +45,39 @@ async function infer(model: ReadyModel, exchange: Exchange, predict: Predict): P
   const { name, version } = model;
   const { requestId } = exchange;
   const request = inferenceRequest(await exchange.bytes(), exchange.header("inference-header-content-length"));
-  const { answers, ignored, treeId, view } = await predict(model, tensorColumns(request, readColumns(model)), exchange);
+  const predicted = await predict(model, tensorColumns(request, readColumns(model)), exchange);
+  const { answers, ignored, treeId, by, view } = predicted;
   const { id } = request.fields;
   const rest = {
     model_name: name,
-    model_version: versionName(version),
+    model_version: versionName(predicted),
     ...(typeof id === "string" ? { id } : {}),
-    parameters: { treeId, requestId, ignored: ignored.count, ...(view && { viewSha256: view.sha256 }) },
+    parameters: {
+      treeId,
+      requestId,
+      ignored: ignored.count,
+      ...(view && { viewSha256: view.sha256 }),
+      ...(by && { arm: by.arm, sticky: by.sticky }),
+    },
   };
   const { body, headerLength } = inferenceAnswer(rest, answerTensors(answers, version.target, request.fields));
-  if (headerLength === null) return { status: 200, headers: { "content-type": "application/json" }, body };
+  const told = armHeaders(predicted);
+  if (headerLength === null) return { status: 200, headers: { ...told, "content-type": "application/json" }, body };
   const headers = {
+    ...told,
     "inference-header-content-length": String(headerLength),
     "content-type": "application/octet-stream",
   };
   return { status: 200, headers, body };
 }
 
-/** A path may name the version, as `v7` or by its tree id; only what is live answers. */
+/** A path may name the version, as `v7` or by its tree id; only what is live answers, and by name no canary in its place. */
 function versionAsked(served: ServedModels, { model: name, version: asked }: Exchange["params"]): ReadyModel {
   const model = served.named(name!);
   const { version, treeId } = model.version;
-  if (asked === undefined || asked === version || asked === treeId) return model;
+  if (asked === undefined) return model;
+  const { canary } = model;
+  if (asked === version || asked === treeId) return { ...model, canary: canary ? { ...canary, percent: 0 } : null };
   const live = versionName(model.version);
   throw new RefusedRequest(404, "no-such-version", `${model.name} ${asked} is not served here; ${live} is live.`);
 }

@@ -1,5 +1,7 @@
 import type { LoadedVersion, RowAnswer } from "@refit/runtime";
 import { rowCount, type RequestRows } from "./request-rows.ts";
+import type { Arm } from "./row-arms.ts";
+import type { ScoredRows } from "./scored-rows.ts";
 
 /** What one answer was, as it stands in a prediction log. `refit schema prediction` describes each field. */
 export interface LoggedLine {
@@ -12,6 +14,8 @@ export interface LoggedLine {
   readonly input: Readonly<Record<string, unknown>>;
   readonly prediction: LoggedPrediction;
   readonly microseconds: number;
+  readonly arm?: Arm;
+  readonly other?: Pick<LoggedLine, "version" | "prediction" | "microseconds">;
 }
 
 type LoggedPrediction =
@@ -26,22 +30,22 @@ export interface LoggedColumns {
   readonly omit: readonly string[];
 }
 
-/** Rows that were answered together. */
-export interface LoggedRows {
+/** Rows that a version has answered together. */
+export interface LoggedRows extends Pick<ScoredRows, "rows" | "places" | "answers" | "at" | "milliseconds"> {
   readonly version: Pick<LoadedVersion, "model" | "treeId" | "inputs">;
   readonly requestId: string;
-  /** As the model was asked them. */
-  readonly rows: RequestRows;
   /** As they were sent, where the columns of the key are looked for. */
   readonly sent: RequestRows;
-  /** Of each row its place among those that were sent; left out: the same. */
-  readonly places?: readonly number[];
-  readonly answers: readonly RowAnswer[];
-  /** Epoch milliseconds. */
-  readonly at: number;
-  /** That the model took for all rows. */
-  readonly milliseconds: number;
+  /** Which of the answers the caller got; left out: all. */
+  readonly chosen?: readonly number[];
+  /** Left out: no second version was asked. */
+  readonly arm?: Arm;
+  /** What that one answered to the rows that were sent; `null`: not in time. */
+  readonly other?: Promise<Pick<ScoredRows, "version" | "answers" | "bySent" | "milliseconds"> | null>;
 }
+
+/** How many of its answers are written down. */
+export const loggedCount = ({ chosen, answers }: LoggedRows): number => (chosen ?? answers).length;
 
 /** The id of a row's answer: that of the request, and where several rows came its place among them. */
 export function answerId({ requestId, sent, places }: LoggedRows, row: number): string {
@@ -49,12 +53,14 @@ export function answerId({ requestId, sent, places }: LoggedRows, row: number): 
 }
 
 /** @param key as it is written; `null`: it is not. */
-export function loggedLine(
+export async function loggedLine(
   answered: LoggedRows,
   row: number,
   { omit, key }: { readonly omit: readonly string[]; readonly key: string | null },
-): LoggedLine {
-  const { version, rows, answers, at, milliseconds } = answered;
+): Promise<LoggedLine> {
+  const { version, rows, answers, at, places, arm } = answered;
+  const other = await answered.other;
+  const otherAnswer = other?.bySent[places?.[row] ?? row];
   const inputs = version.inputs.filter(({ name }) => !omit.includes(name));
   return {
     format: 1,
@@ -65,14 +71,26 @@ export function loggedLine(
     ...(key !== null && { key }),
     input: Object.fromEntries(inputs.map(({ name }) => [name, valueAt(rows, name, row)])),
     prediction: predictionOf(answers[row]!),
-    microseconds: Math.round((milliseconds * 1000) / answers.length),
+    microseconds: meanMicroseconds(answered),
+    ...(arm !== undefined && { arm }),
+    ...(other && otherAnswer && { other: otherOf(other, otherAnswer) }),
+  };
+}
+
+const meanMicroseconds = ({ milliseconds, answers }: Pick<ScoredRows, "milliseconds" | "answers">) =>
+  Math.round((milliseconds * 1000) / answers.length);
+
+function otherOf(other: Pick<ScoredRows, "version" | "answers" | "milliseconds">, answer: RowAnswer) {
+  return {
+    version: other.version.treeId,
+    prediction: predictionOf(answer),
+    microseconds: meanMicroseconds(other),
   };
 }
 
 /** The values of the key that a row was sent with, as texts; `null`: one of them is missing, or is a list or an object, of which nobody has checked what it is. */
-export function keyValues({ sent, places }: LoggedRows, row: number, key: LoggedColumns["key"]): string[] | null {
+export function keyValues(sent: RequestRows, place: number, key: LoggedColumns["key"]): string[] | null {
   if (key.length === 0) return null;
-  const place = places?.[row] ?? row;
   const values = key.map((names) => names.map((name) => valueAt(sent, name, place)).find((value) => value !== null));
   const isKey = (value: unknown) => value !== undefined && typeof value !== "object";
   return values.every(isKey) ? values.map(String) : null;

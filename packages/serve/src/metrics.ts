@@ -1,12 +1,14 @@
+import { canaryCounts, canaryLines } from "./canary-metrics.ts";
+import { family, labelsText, type MetricLabels } from "./metric-lines.ts";
 import type { PredictionLog } from "./prediction-log.ts";
 import type { RowsCall } from "./routes.ts";
+import type { Arm } from "./row-arms.ts";
 import type { ServedModel } from "./served-model.ts";
+import type { CanaryAsked } from "./two-versions.ts";
 import type { ServedView } from "./views.ts";
 
 /** Upper bounds of the histogram of times, in seconds. */
 const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-
-type Labels = Readonly<Record<string, string | number>>;
 
 /** What a server counts, for Prometheus. */
 export interface Metrics {
@@ -14,13 +16,17 @@ export interface Metrics {
   count(call: RowsCall, name: string | undefined, status: number, seconds: number): void;
   /** Counts rows that were answered. */
   answered(model: string, input: "prepared" | "raw", rows: number): void;
+  /** Counts a request that a canary was asked, or should have been. */
+  askedCanary(model: string, outcome: CanaryAsked): void;
+  /** Counts rows that callers have got an answer to while a canary is asked, too. */
+  answeredByArm(model: string, arm: Arm, rows: number): void;
   /** In the text format of Prometheus, version 0.0.4. */
   text(): string;
 }
 
 /** One kind of request to one model. */
 interface CallCounts {
-  readonly labels: Labels;
+  readonly labels: MetricLabels;
   /** Requests by status. */
   readonly statuses: Map<number, number>;
   /** Requests by the first of `bounds` that their time is within. */
@@ -29,7 +35,7 @@ interface CallCounts {
 }
 
 interface RowCount {
-  readonly labels: Labels;
+  readonly labels: MetricLabels;
   rows: number;
 }
 
@@ -37,6 +43,7 @@ interface RowCount {
 export function createMetrics(models: readonly ServedModel[], log?: Pick<PredictionLog, "counts">): Metrics {
   const calls = new Map<string, CallCounts>();
   const rowsBy = new Map<string, RowCount>();
+  const canaries = canaryCounts();
   const seriesOf = (labels: { readonly model: string; readonly call: RowsCall }) => {
     const series = `${labels.call} ${labels.model}`;
     let known = calls.get(series);
@@ -62,6 +69,7 @@ export function createMetrics(models: readonly ServedModel[], log?: Pick<Predict
       if (known === undefined) rowsBy.set(key, { labels: { model, input }, rows });
       else known.rows += rows;
     },
+    ...canaries.counting,
     text: () =>
       [
         ...family("refit_requests_total", "counter", "Requests for predictions, by status.", requestsOf(calls)),
@@ -79,18 +87,10 @@ export function createMetrics(models: readonly ServedModel[], log?: Pick<Predict
         ),
         ...(log === undefined ? [] : logFamily(log.counts)),
         ...gauges(models),
+        ...canaryLines(models, canaries),
         "",
       ].join("\n"),
   };
-}
-
-/** Lines of a metric; each sample is what comes after its name, and its value. */
-function family(name: string, type: string, help: string, samples: readonly (readonly [string, number])[]): string[] {
-  return [
-    `# HELP ${name} ${help}`,
-    `# TYPE ${name} ${type}`,
-    ...samples.map(([rest, value]) => `${name}${rest} ${value}`),
-  ];
 }
 
 function logFamily(counts: PredictionLog["counts"]): string[] {
@@ -180,10 +180,3 @@ function viewGauges(models: readonly ServedModel[]): string[] {
 
 /** @param instant ISO 8601; `null`: none */
 const secondsOf = (instant: string | null) => (instant === null ? null : Date.parse(instant) / 1000);
-
-function labelsText(labels: Labels): string {
-  const escaped = (value: string) => value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
-  return `{${Object.entries(labels)
-    .map(([name, value]) => `${name}="${escaped(String(value))}"`)
-    .join(",")}}`;
-}

@@ -1,3 +1,4 @@
+import { armHeaders } from "./answered-by.ts";
 import { jsonAnswer, textAnswer, type ServerAnswer } from "./exchange.ts";
 import { mlflowAnswer, mlflowRows } from "./mlflow.ts";
 import type { Predict } from "./predicting.ts";
@@ -32,8 +33,14 @@ export function mlflowRoutes(served: ServedModels, predict: Predict): readonly R
 
 async function invoke(model: ReadyModel, exchange: Exchange, predict: Predict): Promise<ServerAnswer> {
   const rows = mlflowRows(exchange.header("content-type") ?? "", await exchange.text(), readColumns(model));
-  const { answers, treeId, view } = await predict(model, rows, exchange);
+  const predicted = await predict(model, rows, exchange);
+  const { answers, treeId, view } = predicted;
   const { status, headers, body } = jsonAnswer(mlflowAnswer(answers));
-  const told = { ...headers, "refit-tree-id": treeId, ...(view && { "refit-view-sha256": view.sha256 }) };
+  const told = {
+    ...headers,
+    "refit-tree-id": treeId,
+    ...armHeaders(predicted),
+    ...(view && { "refit-view-sha256": view.sha256 }),
+  };
   return { status, headers: told, body };
 }

@@ -1,15 +1,18 @@
 import { fromFolder } from "@refit/runtime/node";
+import { canaryOfFiles, canaryPlace } from "./canary-place.ts";
 import type { VersionSource } from "./follow.ts";
+import { versionByLineage } from "./followed-version.ts";
 import { gitBranch, type GitBranchPlace } from "./git-branch.ts";
-import { versionByLineage } from "./url-source.ts";
 
-/** The version in a folder of this machine, whatever writes it there and how: one that is only half there is not taken. */
+/** The version in a folder of this machine, whatever writes it there and how: one that is only half there is not taken. A canary stands beside a folder called `champion`. */
 export function folderSource(folder: string): VersionSource {
   const read = fromFolder(folder);
+  const beside = canaryPlace(folder.replace(/[/\\]+$/, ""));
   return async () => {
     const lineage = await read("lineage.json");
     if (lineage === null || lineage === undefined) throw new Error(`${folder} has no lineage.json.`);
-    return versionByLineage(lineage, read);
+    const canary = beside && (await canaryOfFiles(fromFolder(beside.folder)));
+    return { ...versionByLineage(lineage, read), canary };
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ClassAnswer, LoadedVersion, RowAnswer } from "@refit/runtime";
+import type { ClassAnswer, LoadedVersion, RowAnswer, VersionName } from "@refit/runtime";
 import { binaryTensor } from "./binary-tensors.ts";
 import { joinedBytes } from "./exchange.ts";
 import { bodyInvalid } from "./refused-request.ts";
@@ -71,7 +71,7 @@ export function modelMetadata({
 }
 
 /** What the protocol calls the version: its name, or its tree id. */
-export function versionName({ version, treeId }: LoadedVersion): string {
+export function versionName({ version, treeId }: VersionName): string {
   return version ?? treeId;
 }
 

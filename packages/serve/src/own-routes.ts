@@ -1,8 +1,10 @@
-import { jsonAnswer } from "./exchange.ts";
+import { armHeaders, type AnsweredRows } from "./answered-by.ts";
+import { jsonAnswer, type ServerAnswer } from "./exchange.ts";
 import type { Predicting } from "./predicting.ts";
 import { inputKind } from "./raw-rows.ts";
 import { jsonObject, sentRows } from "./request-rows.ts";
 import type { Route } from "./routes.ts";
+import { canarySummary } from "./served-canary.ts";
 import type { ServedModel } from "./served-model.ts";
 import type { ServedModels } from "./served-models.ts";
 import { absentKeysOf, viewSummary } from "./views.ts";
@@ -24,20 +26,26 @@ export function ownRoutes(served: ServedModels, { predict, fromRaw }: Predicting
       method: "POST",
       path: "/models/:model/predict",
       call: "predict",
-      async handle({ params, requestId, until, text }) {
-        const course = { requestId, until };
+      async handle(exchange) {
+        const { params, text, requestId } = exchange;
         const name = params["model"]!;
         served.named(name);
         const body = jsonObject(await text());
         const rows = sentRows(body);
         // What is live once the body is there: what prepares raw rows goes with its version.
         const model = served.named(name);
-        if (inputKind(body) === "raw") return jsonAnswer({ ...(await fromRaw(model, rows, course)), requestId });
-        const { values: _, ...predictions } = await predict(model, rows, course, absentKeysOf(body["absentKeys"]));
-        return jsonAnswer({ ...predictions, requestId });
+        if (inputKind(body) === "raw") return answerOf(await fromRaw(model, rows, exchange), requestId);
+        return answerOf(await predict(model, rows, exchange, absentKeysOf(body["absentKeys"])), requestId);
       },
     },
   ];
+}
+
+/** With whose answers they are, in the body and in headers, as other protocols have it. */
+function answerOf(answered: AnsweredRows, requestId: string): ServerAnswer {
+  const { by, ...predictions } = answered;
+  const { status, headers, body } = jsonAnswer({ ...predictions, ...by, requestId });
+  return { status, headers: { ...headers, ...armHeaders(answered) }, body };
 }
 
 /** What raw rows have to have, or why they are not taken. */
@@ -45,8 +53,8 @@ function rawContract({ raw = null }: ServedModel): object | null {
   return raw === null || !("inputs" in raw) ? raw : { inputs: raw.inputs };
 }
 
-function summaryOf({ name, version, stale, view }: ServedModel): object {
+function summaryOf({ name, version, stale, view, canary }: ServedModel): object {
   const { version: called = null, treeId = null } = version ?? {};
   const own = { name, ready: version !== null, version: called, treeId, stale: stale !== null };
-  return view === undefined ? own : { ...own, view: viewSummary(view) };
+  return { ...own, ...(view && { view: viewSummary(view) }), ...(canary && { canary: canarySummary(canary) }) };
 }

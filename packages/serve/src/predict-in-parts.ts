@@ -3,7 +3,7 @@ import { isInputInvalid, tookTooLong } from "./refused-request.ts";
 import { rowCount, type RequestRows } from "./request-rows.ts";
 
 /** Rows that a model answers while nothing else can happen. */
-const partRows = 1024;
+export const partRows = 1024;
 /** Work goes on for so long before others have their turn, in milliseconds. */
 const longTurn = 10;
 
@@ -65,6 +65,6 @@ function ignoredOf({ inputs }: LoadedVersion, rows: RequestRows): Predictions["i
 }
 
 /** Timers, and requests that have come, have their turn. */
-async function others(): Promise<void> {
+export async function others(): Promise<void> {
   await new Promise((settle) => setTimeout(settle));
 }

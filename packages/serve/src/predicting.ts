@@ -1,29 +1,39 @@
-import type { InputColumns, LoadedVersion, Predictions } from "@refit/runtime";
+import type { RowAnswer } from "@refit/runtime";
+import { answersBy, answersByBoth, type AnsweredRows } from "./answered-by.ts";
+import type { LoggedColumns, LoggedRows } from "./logged-line.ts";
 import type { Metrics } from "./metrics.ts";
-import { predictInParts } from "./predict-in-parts.ts";
-import { predictRaw, rawRowsOf, type RawPredictions } from "./raw-rows.ts";
+import { partRows } from "./predict-in-parts.ts";
 import type { PredictionLog } from "./prediction-log.ts";
 import type { RequestLimits } from "./request-limits.ts";
-import type { Exchange } from "./routes.ts";
 import { checkRowCount, rowCount, type RequestRows } from "./request-rows.ts";
+import type { Exchange } from "./routes.ts";
+import { armsOf, type Arm, type RowArms } from "./row-arms.ts";
+import { preparedScore, rawScore, type Score, type ScoredRows } from "./scored-rows.ts";
+import { askedCanary, type AskedCanary } from "./served-canary.ts";
 import type { ReadyModel } from "./served-model.ts";
+import { askBoth, type TwoAnswers } from "./two-versions.ts";
 import { fillUp, type AbsentKeys, type UsedView } from "./views.ts";
 
 /** `view`: what rows were filled up from, `null` where none was; left out: the model has no view. */
-type Answered = Predictions & { readonly view?: UsedView | null };
+type Answered = Omit<AnsweredRows, "answers"> & {
+  readonly answers: readonly RowAnswer[];
+  readonly view?: UsedView | null;
+};
 export type Predict = (
   model: ReadyModel,
   rows: RequestRows,
   course: RequestCourse,
   absentKeys?: AbsentKeys,
 ) => Promise<Answered>;
-export type PredictRaw = (model: ReadyModel, rows: RequestRows, course: RequestCourse) => Promise<RawPredictions>;
-type RequestCourse = Pick<Exchange, "requestId" | "until">;
+export type PredictRaw = (model: ReadyModel, rows: RequestRows, course: RequestCourse) => Promise<AnsweredRows>;
+type RequestCourse = Pick<Exchange, "requestId" | "until" | "header">;
 
 /** What answers rows needs besides a model. */
 interface PredictingParts {
   readonly metrics: Metrics;
   readonly limits: RequestLimits;
+  /** Of a model: columns that together name what a row is about. */
+  readonly key: (model: string) => LoggedColumns["key"];
   /** Left out: answers are not written down. */
   readonly log?: PredictionLog;
 }
@@ -34,44 +44,81 @@ export interface Predicting {
   readonly fromRaw: PredictRaw;
 }
 
-export function predicting({ metrics, limits, log }: PredictingParts): Predicting {
-  const answersOf = async (version: LoadedVersion, rows: RequestRows, until: number) => {
-    const predicted = await predictInParts(version, isOfOthers(rows, version) ? [rowOf(rows)] : rows, until);
-    metrics.answered(version.model, "prepared", predicted.answers.length);
-    return predicted;
+/** Rows of one request, and who may be asked them. */
+interface AskedRows {
+  readonly model: ReadyModel;
+  readonly sent: RequestRows;
+  readonly course: RequestCourse;
+  readonly champion: Score;
+  readonly canary: (canary: AskedCanary["canary"]) => Score;
+}
+
+export function predicting({ metrics, limits, key, log }: PredictingParts): Predicting {
+  const one = async ({ sent, course, champion }: AskedRows): Promise<AnsweredRows> => {
+    const scored = await champion(course.until);
+    log?.note({ ...scored, sent, requestId: course.requestId });
+    return answersBy(scored);
+  };
+  const both = async ({ model, sent, course, ...scores }: AskedRows, asked: AskedCanary): Promise<AnsweredRows> => {
+    const { version, guard } = asked.canary;
+    const arms = armsOf({ ...course, sent, key: key(model.name) }, asked);
+    const answered = await askBoth({
+      champion: scores.champion,
+      canary: scores.canary(asked.canary),
+      arms,
+      guard,
+      limit: limits.canaryMilliseconds * Math.max(1, Math.ceil(rowCount(sent) / partRows)),
+      until: course.until,
+      onCanary: (outcome) => metrics.askedCanary(model.name, outcome),
+    });
+    if (log !== undefined)
+      for (const rows of loggedOfBoth(answered, arms)) log.note({ ...rows, sent, requestId: course.requestId });
+    const found = answersByBoth(answered, arms, version.treeId);
+    const canaryRows = found.by!.canary.rows.length;
+    metrics.answeredByArm(model.name, "canary", canaryRows);
+    metrics.answeredByArm(model.name, "champion", found.answers.length - canaryRows);
+    return found;
+  };
+  const ask = async (asked: AskedRows, input: "prepared" | "raw"): Promise<AnsweredRows> => {
+    const canary = askedCanary(asked.model.canary);
+    const found = canary === null ? await one(asked) : await both(asked, canary);
+    metrics.answered(asked.model.version.model, input, found.answers.length);
+    return found;
   };
   return {
-    async predict({ version, view }, sent, { requestId, until }, absentKeys = "refuse") {
+    async predict(model, sent, course, absentKeys = "refuse") {
       checkRowCount(sent, limits.rows);
+      const { version, view } = model;
       const filled = view && (await fillUp(sent, { view, inputs: version.inputs, absentKeys }));
       const rows = filled?.rows ?? sent;
-      const start = performance.now();
-      const predicted = await answersOf(version, rows, until);
-      const { answers } = predicted;
-      log?.note({ version, requestId, rows, sent, answers, ...timed(start) });
+      const champion = preparedScore(version, rows);
+      const canary = ({ version: other }: AskedCanary["canary"]) => preparedScore(other, rows);
+      // Of rows that were sent as the model reads them none is left out.
+      const predicted = (await ask({ model, sent, course, champion, canary }, "prepared")) as Answered;
       return filled === undefined ? predicted : { ...predicted, view: filled.used };
     },
-    async fromRaw({ version, raw }, sent, { requestId, until }) {
+    async fromRaw(model, sent, course) {
       checkRowCount(sent, limits.rows);
-      const start = performance.now();
-      const { predicted, prepared } = await predictRaw(version, rawRowsOf(raw), sent, until);
-      metrics.answered(version.model, "raw", predicted.answers.length);
-      const { columns: rows, places } = prepared;
-      const answers = places.map((place) => predicted.answers[place]!);
-      log?.note({ version, requestId, rows, sent, places, answers, ...timed(start) });
-      return predicted;
+      const champion = rawScore(model.version, model.raw, sent);
+      const canary = ({ version: other, raw }: AskedCanary["canary"]) => rawScore(other, raw, sent);
+      return ask({ model, sent, course, champion, canary }, "raw");
     },
   };
 }
 
-const timed = (start: number) => ({ at: Date.now(), milliseconds: performance.now() - start });
-
-/** Columns of which the version reads none, or not all and there is no row in them, would be no rows, and an empty answer. */
-function isOfOthers(rows: RequestRows, { inputs }: LoadedVersion): rows is InputColumns {
-  if (Array.isArray(rows)) return false;
-  const isSent = ({ name }: (typeof inputs)[number]) => Object.hasOwn(rows, name);
-  return rowCount(rows) > 0 ? !inputs.some(isSent) : !inputs.every(isSent);
+/** The rows that each version has answered, with what the other says to them. */
+function loggedOfBoth(
+  { champion, canary, other }: TwoAnswers,
+  { isCanary }: RowArms,
+): Omit<LoggedRows, "sent" | "requestId">[] {
+  if (champion === null) return [{ ...canary!, arm: "canary", other }];
+  if (canary === null) return [{ ...champion, arm: "champion", other }];
+  const chosen = (rows: ScoredRows, arm: Arm) => {
+    const placeOf = (row: number) => rows.places?.[row] ?? row;
+    return [...rows.answers.keys()].filter((row) => isCanary![placeOf(row)] === (arm === "canary"));
+  };
+  return [
+    { ...champion, arm: "champion", chosen: chosen(champion, "champion"), other: Promise.resolve(canary) },
+    { ...canary, arm: "canary", chosen: chosen(canary, "canary"), other: Promise.resolve(champion) },
+  ];
 }
-
-/** In which nothing is wrong but what is absent. */
-const rowOf = (columns: InputColumns) => Object.fromEntries(Object.keys(columns).map((name) => [name, null]));

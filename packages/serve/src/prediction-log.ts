@@ -1,5 +1,6 @@
 import { hashedKey, hashedShare } from "./hashed.ts";
-import { answerId, keyValues, loggedLine, type LoggedRows, type LoggedColumns } from "./logged-line.ts";
+import { keyTextOf } from "./bucket.ts";
+import { answerId, keyValues, loggedCount, loggedLine, type LoggedRows, type LoggedColumns } from "./logged-line.ts";
 
 /** Where answers are written down. */
 export interface PredictionLog {
@@ -54,8 +55,8 @@ export interface LogOptions {
 /** Answers whose lines are not written yet. */
 interface WaitingRows {
   readonly answered: LoggedRows;
-  /** The next one of it. */
-  row: number;
+  /** How many of its rows were taken. */
+  taken: number;
 }
 
 /** Most lines that are written together. */
@@ -106,13 +107,14 @@ export function predictionLog(sink: LogSink, options: LogOptions = {}): Predicti
   return {
     counts,
     note(answered) {
-      const { length } = answered.answers;
+      const length = loggedCount(answered);
+      if (length === 0) return;
       if (closed || rows + length > mostRows) {
         counts.dropped += length;
         return;
       }
       rows += length;
-      waiting.push({ answered, row: 0 });
+      waiting.push({ answered, taken: 0 });
       draining ??= drain().finally(() => {
         draining = null;
       });
@@ -135,9 +137,10 @@ interface TakenRow {
 function takeRows(waiting: WaitingRows[]): readonly TakenRow[] {
   const taken: TakenRow[] = [];
   for (let [first] = waiting; first !== undefined && taken.length < atOnce; [first] = waiting) {
-    taken.push({ answered: first.answered, row: first.row });
-    first.row += 1;
-    if (first.row === first.answered.answers.length) waiting.shift();
+    const { answered } = first;
+    taken.push({ answered, row: answered.chosen?.[first.taken] ?? first.taken });
+    first.taken += 1;
+    if (first.taken === loggedCount(answered)) waiting.shift();
   }
   return taken;
 }
@@ -156,16 +159,15 @@ async function linesOf(taken: readonly TakenRow[], options: LogOptions): Promise
 async function lineOf({ answered, row }: TakenRow, options: LogOptions): Promise<LoggedText | null> {
   const { share = 1, columns = () => everything, keys } = options;
   const id = answerId(answered, row);
-  if (share < 1 && (await hashedShare(id)) >= share) return null;
+  if (share < 1 && hashedShare(id) >= share) return null;
   const { model } = answered.version;
   const { key, omit } = columns(model);
-  const values = keys === undefined ? null : keyValues(answered, row, key);
+  const values = keys === undefined ? null : keyValues(answered.sent, answered.places?.[row] ?? row, key);
   const written = values === null || keys === undefined ? null : await keyText(values, keys);
-  const line = loggedLine(answered, row, { omit, key: written });
+  const line = await loggedLine(answered, row, { omit, key: written });
   return { model, at: answered.at, id, text: JSON.stringify(line) };
 }
 
 async function keyText(values: readonly string[], keys: NonNullable<LogOptions["keys"]>): Promise<string> {
-  if (keys !== "plain") return hashedKey(values, keys.salt);
-  return values.length === 1 ? values[0]! : JSON.stringify(values);
+  return keys === "plain" ? keyTextOf(values) : hashedKey(values, keys.salt);
 }

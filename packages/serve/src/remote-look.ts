@@ -1,4 +1,4 @@
-import type { FoundVersion } from "./follow.ts";
+import type { FoundLive } from "./follow.ts";
 
 /** How a remote is asked again and again. */
 export interface RemoteLookOptions {
@@ -63,8 +63,8 @@ export function remoteLook(
 /** What `find` finds, which may not be what is live where the remote has not answered. */
 export async function unlessStale(
   remote: () => Promise<string | null>,
-  find: () => Promise<FoundVersion>,
-): Promise<FoundVersion> {
+  find: () => Promise<FoundLive>,
+): Promise<FoundLive> {
   const why = await remote();
   const found = await find();
   return why === null ? found : { ...found, stale: found.stale ?? why };

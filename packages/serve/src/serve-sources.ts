@@ -5,6 +5,7 @@ import { closedBySignal, listen, type ListenOptions } from "./listen.ts";
 import { remoteLook, unlessStale } from "./remote-look.ts";
 import { logFolder } from "./log-file.ts";
 import { logEvents } from "./log-events.ts";
+import type { LoggedColumns } from "./logged-line.ts";
 import { predictionLog, type LogOptions, type PredictionLog } from "./prediction-log.ts";
 import type { ServedModel } from "./served-model.ts";
 import type { ServedView } from "./views.ts";
@@ -14,6 +15,10 @@ export interface ServeRequest extends Pick<ListenOptions, "host" | "port"> {
   /** Brings what a remote has, before each look; it throws where that has not answered. */
   readonly bring?: () => Promise<void>;
   readonly pollMilliseconds: number;
+  /** How long a canary may take for up to 1,024 rows; left out: as `createApp` has it. */
+  readonly canaryMilliseconds?: number;
+  /** Of a model: columns that name what a row is about, by which rows are divided between champion and canary. */
+  readonly key: (model: string) => LoggedColumns["key"];
   /** Left out: answers are not written down. */
   readonly log?: RequestedLog;
   /** Told what answers after the first look, before requests are answered; where it throws, none is. Left out: nobody asks. */
@@ -41,7 +46,7 @@ interface RequestedModel {
 
 /** What `refit serve` does: follows the models and answers for them until the process is told to end. @throws as `listen` does, and where a view cannot be read at first */
 export async function serveSources(request: ServeRequest): Promise<void> {
-  const { pollMilliseconds, onChange, onError, host, port } = request;
+  const { pollMilliseconds, canaryMilliseconds, onChange, onError, key, host, port } = request;
   const remote = remoteLook(request.bring ?? (async () => {}), { now: () => performance.now() });
   const models = await Promise.all(
     request.models.map(async ({ name, find, view }) => {
@@ -55,7 +60,11 @@ export async function serveSources(request: ServeRequest): Promise<void> {
   const log = request.log && openLog(request.log);
   try {
     request.onFollowed?.(models);
-    const listening = await listen(createApp(models, { onError, ...(log !== undefined && { log }) }), place);
+    const limits = canaryMilliseconds === undefined ? {} : { canaryMilliseconds };
+    const listening = await listen(
+      createApp(models, { onError, key, limits, ...(log !== undefined && { log }) }),
+      place,
+    );
     request.onListening(listening.address);
     await closedBySignal(listening);
   } finally {
@@ -92,6 +101,9 @@ async function followBoth(
     },
     get raw() {
       return model.raw ?? null;
+    },
+    get canary() {
+      return model.canary ?? null;
     },
     close: () => model.close(),
   };

@@ -1,6 +1,7 @@
 import type { LoadedVersion } from "@refit/runtime";
 import type { ServedView } from "./views.ts";
 import type { RawRefusal, RawRows } from "./raw-rows.ts";
+import type { ServedCanary } from "./served-canary.ts";
 
 /** A model that is served: whatever version is live answers. */
 export interface ServedModel {
@@ -13,6 +14,8 @@ export interface ServedModel {
   readonly view?: ServedView;
   /** What prepares raw rows for that version, or why it takes none; `null` or left out: nothing here does. */
   readonly raw?: RawRows | RawRefusal | null;
+  /** What is tried out beside it; `null` or left out: nothing. */
+  readonly canary?: ServedCanary | null;
 }
 
 /** One that has a version to answer with. */

@@ -18,9 +18,9 @@ export function servedModels(all: readonly ServedModel[], brief: boolean): Serve
       const others = brief ? "" : ` The models are: ${all.map((each) => each.name).join(", ")}.`;
       throw new RefusedRequest(404, "no-such-model", `No model ${JSON.stringify(name)} is served here.${others}`);
     }
-    const { version, stale, view, raw = null } = model;
+    const { version, stale, view, raw = null, canary = null } = model;
     if (version === null) throw new RefusedRequest(503, "not-ready", `No version of ${name} could be loaded yet.`);
-    return { name, version, stale, raw, ...(view !== undefined && { view }) };
+    return { name, version, stale, raw, canary, ...(view !== undefined && { view }) };
   };
   return {
     all,

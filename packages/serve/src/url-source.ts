@@ -1,25 +1,24 @@
-import { fromUrl, type VersionReader } from "@refit/runtime";
-import type { FoundVersion, VersionSource } from "./follow.ts";
-
-const lineageFile = "lineage.json";
-
-/** A version by its `lineage.json`, which names the digest of every other file. */
-export function versionByLineage(lineage: Uint8Array, read: VersionReader): FoundVersion {
-  return { id: new TextDecoder().decode(lineage), read: (path) => (path === lineageFile ? lineage : read(path)) };
-}
+import { fromUrl } from "@refit/runtime";
+import { canaryOfFiles, canaryPlace } from "./canary-place.ts";
+import type { VersionSource } from "./follow.ts";
+import { lineageFile, versionByLineage, type FoundVersion } from "./followed-version.ts";
 
 /**
- * The version below an address, such as `https://example.org/models/churn/champion`. Of a server that sends an ETag, nothing is transferred as long as
- * `lineage.json` stays the same.
+ * The version below an address, such as `https://example.org/models/churn/champion`, and the canary beside an address of this name. Of a server that
+ * sends an ETag, nothing is transferred as long as `lineage.json` stays the same.
  *
  * @param get left out: `fetch`; give another one for credentials
  * @param milliseconds in which each file must have come; left out: 30,000
  */
 export function urlSource(folder: string | URL, get: typeof fetch = fetch, milliseconds = 30_000): VersionSource {
-  const base = String(folder).replace(/\/*$/, "/");
-  const read = fromUrl(base, async (address) => get(address, { signal: AbortSignal.timeout(milliseconds) }));
+  const place = String(folder).replace(/\/*$/, "");
+  const base = `${place}/`;
+  const readerOf = (address: string) =>
+    fromUrl(address, async (file) => get(file, { signal: AbortSignal.timeout(milliseconds) }));
+  const read = readerOf(base);
+  const beside = canaryPlace(place);
   let last: { readonly tag: string; readonly found: FoundVersion } | null = null;
-  return async (answering) => {
+  const champion = async (answering: string | null): Promise<FoundVersion> => {
     // What came under this tag and was not taken may have been cut on its way, and is asked for again.
     const headers = last === null || last.found.id !== answering ? {} : { "if-none-match": last.tag };
     const answer = await get(base + lineageFile, { headers, signal: AbortSignal.timeout(milliseconds) });
@@ -29,5 +28,9 @@ export function urlSource(folder: string | URL, get: typeof fetch = fetch, milli
     const tag = answer.headers.get("etag");
     last = tag === null ? null : { tag, found };
     return found;
+  };
+  return async (answering) => {
+    const found = await champion(answering);
+    return beside === null ? found : { ...found, canary: await canaryOfFiles(readerOf(beside.folder)) };
   };
 }

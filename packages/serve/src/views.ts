@@ -7,6 +7,7 @@ import {
 } from "@refit/runtime";
 import { RefusedRequest } from "./refused-request.ts";
 import { rowCount, type RequestRows } from "./request-rows.ts";
+import type { ServedCanary } from "./served-canary.ts";
 
 type ViewColumns = LoadedVersion["inputs"];
 
@@ -65,17 +66,18 @@ export function viewSummary({ name, stale, rows: { sha256, rows, newest, written
   return { name, sha256, rows, newest, writtenAt, key, stale: stale !== null };
 }
 
-/** Columns of a request that mean something: inputs, and those of the key. */
+/** Columns of a request that mean something: inputs, those of the key, and what only the canary reads. */
 export function readColumns({
-  version,
+  version: { inputs },
   view,
+  canary,
 }: {
   readonly version: LoadedVersion;
   readonly view?: ServedView;
+  readonly canary?: ServedCanary | null;
 }): ViewColumns {
-  const { inputs } = version;
-  const keys = (view?.rows.key ?? []).filter(({ name }) => inputs.every((input) => input.name !== name));
-  return [...inputs, ...keys];
+  const more = [...(view?.rows.key ?? []), ...(canary?.loaded?.version.inputs ?? [])];
+  return [...inputs, ...more.filter(({ name }) => inputs.every((input) => input.name !== name))];
 }
 
 const mostNamed = 20;

@@ -7,6 +7,7 @@ import { drawing, oneOf, type Draw } from "./support/live/draw.ts";
 import { replica, type Replica } from "./support/live/fleet.ts";
 import { load } from "./support/live/load.ts";
 import { addressPlace, championFolder, folderPlace, gitPlace, type Place } from "./support/live/places.ts";
+import { looked } from "./support/live/looked.ts";
 import { models, serverProgram } from "./support/live/program.ts";
 import { versionsOf, type KnownVersion } from "./support/live/versions.ts";
 
@@ -81,22 +82,4 @@ async function world(
 async function restart(victim: Replica, signal: "SIGKILL" | "SIGTERM"): Promise<void> {
   await victim.end(signal);
   await victim.start();
-}
-
-/** Settles once each running server has begun and ended a look that began after this call. */
-async function looked(replicas: readonly Replica[], model: string): Promise<void> {
-  await Promise.all(
-    replicas.map(async (each) => {
-      const looks = async () => {
-        const answer = each.address === null ? null : await fetch(`${each.address}/looks`).catch(() => null);
-        return answer === null ? null : ((await answer.json()) as Record<string, number>)[model]!;
-      };
-      const { address } = each;
-      const begun = await looks();
-      if (begun === null) return;
-      // A server that was killed meanwhile looks no more.
-      while (each.address === address && ((await looks()) ?? Infinity) < begun + 2)
-        await new Promise((settle) => setTimeout(settle, 20));
-    }),
-  );
 }

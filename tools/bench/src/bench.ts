@@ -13,6 +13,7 @@ import { benchOneNewFile } from "./one-new-file.ts";
 import { benchSnapshot } from "./snapshot.ts";
 import { benchPrediction } from "./prediction.ts";
 import { benchServe } from "./serve.ts";
+import { benchServeBeside } from "./serve-beside.ts";
 import { benchSite } from "./site.ts";
 import { benchTraining } from "./training.ts";
 import { benchUnchangedObjects } from "./unchanged-objects.ts";
@@ -42,6 +43,7 @@ async function main(big: boolean, only: string | undefined): Promise<void> {
     training: () => benchTraining(100_000),
     prediction: () => benchPrediction(100_000),
     serve: benchServe,
+    "serve-beside": benchServeBeside,
     monitor: () => benchMonitor(big ? 10_000_000 : 1_000_000),
     "end-to-end": () => benchEndToEnd(big ? 1_000_000 : 100_000, big ? 1 : 3),
     ...(big && { "big-run": () => benchBigRun(1_000_000), "big-training": () => benchTraining(1_000_000) }),

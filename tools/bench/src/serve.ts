@@ -1,15 +1,15 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { type Measured, median } from "./measure.ts";
 import { pythonWith } from "./python.ts";
 import { connected, requestBytes, type Connection, type Sent } from "./serve/connection.ts";
 import { binaryTensors, bodies, madeRows, writeModel, type MadeRow } from "./serve/made-model.ts";
+import { type Cpu, costsOfRows } from "./serve/one-row.ts";
 import { cpuSeconds } from "./serve/process-cpu.ts";
+import { answering, freePort } from "./serve/running-server.ts";
 
 const RUNS = 3;
 const BATCHES = [1_000, 10_000];
@@ -17,9 +17,6 @@ const BATCHES = [1_000, 10_000];
 const ROWS = 60_000;
 /** Before that, which is not counted. */
 const WARM_ROWS = 20_000;
-const SINGLE_ROWS = 3_000;
-/** Rows that are sent one by one before any is measured: after fewer, V8 and Python's own caches are still at work. */
-const WARM_SINGLE_ROWS = 6_000;
 /** With the text columns of pandas 3, MLflow cannot call ONNX Runtime. */
 const packages = { "mlflow-skinny": "3.17.2", onnx: "1.23.2", onnxruntime: "1.32.0", pandas: "2.3.3" };
 
@@ -161,28 +158,14 @@ async function costsOf({ asks, command }: Contestant, folder: string): Promise<C
   }
 }
 
-/** CPU seconds so far. */
-type Cpu = () => number;
-
-async function costsOfOne({ send }: Connection, cpu: Cpu, ask: Ask): Promise<Costs> {
+async function costsOfOne(connection: Connection, cpu: Cpu, ask: Ask): Promise<Costs> {
   // MLflow refuses one row whose number is null: its data frame has no type for it.
   const complete = madeRows(300, 3).filter((row) => !Object.values(row).includes(null));
-  const requests = complete.map((row) => requestBytes(ask([row])));
-  const times: number[] = [];
-  let spent = 0;
-  for (let i = 0; i < WARM_SINGLE_ROWS + SINGLE_ROWS; i++) {
-    if (i === WARM_SINGLE_ROWS) spent = cpu();
-    const before = performance.now();
-    await send(requests[i % requests.length]!);
-    if (i >= WARM_SINGLE_ROWS) times.push(performance.now() - before);
-  }
-  times.sort((a, b) => a - b);
-  const hundredth = (part: number) => times[Math.floor((part / 100) * times.length)]!;
-  return new Map([
-    ["one row, processor time", (1000 * (cpu() - spent)) / SINGLE_ROWS],
-    ["one row, 50 of 100", hundredth(50)],
-    ["one row, 99 of 100", hundredth(99)],
-  ]);
+  return costsOfRows(
+    connection,
+    cpu,
+    complete.map((row) => requestBytes(ask([row]))),
+  );
 }
 
 async function costOfRow({ send }: Connection, cpu: Cpu, ask: Ask, batch: number): Promise<number> {
@@ -195,25 +178,3 @@ async function costOfRow({ send }: Connection, cpu: Cpu, ask: Ask, batch: number
 
 /** Beside the interpreter is what it starts. */
 const envOf = (program: string) => ({ ...process.env, PATH: `${path.dirname(program)}:${process.env["PATH"]}` });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-async function answering(server: ChildProcess, port: number): Promise<void> {
-  for (let waited = 0; waited < 120_000; waited += 200) {
-    if (server.exitCode !== null) throw new Error(`A server ended with ${server.exitCode}.`);
-    const isThere = await fetch(`http://127.0.0.1:${port}/ping`).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return;
-    await pause(200);
-  }
-  throw new Error("A server did not answer within two minutes.");
-}

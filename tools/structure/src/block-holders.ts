@@ -157,6 +157,8 @@ export const holders: Readonly<Record<string, readonly Held[]>> = {
     ["js: import { createApp, follow }", run("packages/serve/test/docs.test.ts")],
     ["sh: curl -s http://127.0.0.1:8080/models/birdstrikes/predict", run("packages/serve/test/docs.test.ts")],
     ["json: {", alike("packages/serve/test/protocols.test.ts", "probabilities", "treeId")],
+    ["yaml: percent: 5", alike("packages/refit/test/fixtures/rollout.yaml", "percent: 5", "steps: [5, 25, 50]")],
+    ['json: { "treeId"', alike("packages/serve/test/canary.test.ts", "arm", "sticky", "rows")],
     ['json: { "input": "raw"', alike(e2e("serve-raw"), "input", "raw", "records")],
     ["sh: file=$(refit features materialize", run(e2e("serve-views"))],
     ["sh: curl -s http://127.0.0.1:8080/models/churn/predict", run(e2e("serve-views"))],

@@ -2,6 +2,16 @@ import * as z from "zod";
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
+const version = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
+const prediction = z.union([
+  z.object({
+    class: z.union([z.string(), z.number(), z.boolean()]).describe("The class that was answered."),
+    probabilities: z.array(z.number()).describe("Of each class, in the order of `target.classes`."),
+  }),
+  z.object({ value: z.number().describe("Of a regression: the value that was answered.") }),
+]);
+const microseconds = z.int().nonnegative();
+
 /** A line of a prediction log: one row that was answered. Whoever answers without refit's server can write it, too. */
 export const predictionLine = z.object({
   format: z.literal(1).describe("Of this line."),
@@ -13,10 +23,7 @@ export const predictionLine = z.object({
     ),
   time: z.iso.datetime().describe("When it was answered, in UTC."),
   model: z.string().min(1).describe("Name of the model."),
-  version: z
-    .string()
-    .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)
-    .describe("Of the version that answered: the git tree id of its folder."),
+  version: version.describe("Of the version that answered: the git tree id of its folder."),
   key: z
     .string()
     .optional()
@@ -29,17 +36,20 @@ export const predictionLine = z.object({
     .describe(
       "Values of the columns that the version reads, after `prepare`; those of `sensitive` columns are left out.",
     ),
-  prediction: z
-    .union([
-      z.object({
-        class: z.union([z.string(), z.number(), z.boolean()]).describe("The class that was answered."),
-        probabilities: z.array(z.number()).describe("Of each class, in the order of `target.classes`."),
-      }),
-      z.object({ value: z.number().describe("Of a regression: the value that was answered.") }),
-    ])
-    .describe("What was answered."),
-  microseconds: z
-    .int()
-    .nonnegative()
-    .describe("That the model took; of several rows that were answered together the mean."),
+  prediction: prediction.describe("What was answered."),
+  microseconds: microseconds.describe("That the model took; of several rows that were answered together the mean."),
+  arm: z
+    .enum(["champion", "canary"])
+    .optional()
+    .describe("Whose answer the caller got, where a second version was asked, too. Left out: none was."),
+  other: z
+    .object({
+      version: version.describe("Of the other version: the git tree id of its folder."),
+      prediction: prediction.describe("What it answered."),
+      microseconds: microseconds.describe("That it took; of several rows the mean."),
+    })
+    .optional()
+    .describe(
+      "What the other version answered to the same row, which the caller did not get. Left out: none was asked, or it did not answer in time.",
+    ),
 });

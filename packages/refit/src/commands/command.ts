@@ -35,6 +35,7 @@ export interface Flags {
   readonly log?: string;
   readonly "log-sample"?: string;
   readonly "log-keys"?: string;
+  readonly "canary-limit"?: string;
   readonly "older-than"?: string;
   readonly reason?: string;
   readonly limit?: string;

@@ -15,7 +15,7 @@ import type { Flags } from "./command.ts";
 import { SALT, servingLog } from "./serving-log.ts";
 
 export const usage =
-  "refit serve <model>… [--view NAME=FILE]… [--port NUMBER] [--host NAME] [--poll SECONDS] [--offline] [--log FOLDER] [--log-sample SHARE] [--log-keys hashed|plain] [--json]";
+  "refit serve <model>… [--view NAME=FILE]… [--port NUMBER] [--host NAME] [--poll SECONDS] [--offline] [--canary-limit MILLISECONDS] [--log FOLDER] [--log-sample SHARE] [--log-keys hashed|plain] [--json]";
 export const summary =
   "Serve predictions of the live versions over HTTP, and follow the base branch; needs the package @refit/serve.";
 export const examples = [
@@ -29,6 +29,7 @@ export const options = {
   host: { type: "string" },
   poll: { type: "string" },
   offline: { type: "boolean" },
+  "canary-limit": { type: "string" },
   log: { type: "string" },
   "log-sample": { type: "string" },
   "log-keys": { type: "string" },
@@ -40,6 +41,8 @@ export const optionHelp = {
   host: "the address to listen on, such as 0.0.0.0; default: 127.0.0.1, which only this machine can reach",
   poll: "seconds between two checks of the base branch; default: 10",
   offline: "use this clone only; default: the base branch is fetched from the remote when it has a new commit there",
+  "canary-limit":
+    "milliseconds that a canary may take for up to 1,024 rows before the champion answers in its place; default: 50",
   log: "write each answered row to files in this folder, which git ignores, or send it as a CloudEvent to this address",
   "log-sample": "the share of answers to write, such as 0.1, chosen by a hash of their ids; default: 1",
   "log-keys": `hashed (with the secret text in ${SALT}) or plain: how the key of model.yaml is written; default: hashed`,
@@ -54,13 +57,15 @@ export async function run(ports: Ports, models: readonly string[], flags: Flags)
   const port = numberOf("port", flags.port ?? "8080", 65_535);
   const poll = numberOf("poll", flags.poll ?? "10", 86_400);
   if (poll === 0) throw new UsageError("--poll is at least 1 second.", usage);
+  const canaryLimit = flags["canary-limit"];
+  const canaryMilliseconds = canaryLimit === undefined ? undefined : numberOf("canary-limit", canaryLimit, 60_000);
   const bring = async () => ports.remoteRefs.bringBase(await ports.git.locate());
   const isOffline = flags.offline === true;
   // Where the remote does not answer, the server says so at its first look.
   if (!isOffline) await bring().catch(() => {});
   const log = servingLog(ports, flags, usage);
   const viewed = await withViews(ports, liveSources(ports, models), viewPlaces(ports, flags.view ?? []));
-  const { sources: logged, columns } = withLoggedColumns(ports, viewed, log);
+  const { sources: logged, key, columns } = withLoggedColumns(ports, viewed, log);
   const { sources, failureOf } = openingFailures(logged);
   // What is misspelt or was never promoted ends the command; what goes wrong later does not.
   const live = await Promise.all(sources.map(async ({ name, find }) => ({ model: name, ...(await find()) })));
@@ -72,6 +77,8 @@ export async function run(ports: Ports, models: readonly string[], flags: Flags)
       ...(!isOffline && { bring }),
       ...(flags.host !== undefined && { host: flags.host }),
       pollMilliseconds: poll * 1000,
+      ...(canaryMilliseconds !== undefined && { canaryMilliseconds }),
+      key,
       ...(log !== null && { log: { ...log, columns } }),
       onListening(address) {
         const versions = live.map(({ model, version, treeId }) => ({ model, version, treeId }));
@@ -108,10 +115,22 @@ function tellingOfModels(
   };
 }
 
-function saidOf({ name, version, stale }: AnsweringModel): string {
+function saidOf({ name, version, stale, canary }: AnsweringModel): string {
   if (version === null) return `${name}: no version answers. ${stale ?? ""}`.trimEnd();
   const answers = `${version.version ?? "a version"} (tree ${version.treeId}) answers`;
-  return `${name}: ${answers}${stale === null ? "" : `, which may not be what is live. ${stale}`}`;
+  const said = `${name}: ${answers}${stale === null ? "" : `, which may not be what is live. ${stale}`}`;
+  return canary ? `${said.replace(/\.?$/, ".")} ${saidOfCanary(canary)}` : said;
+}
+
+function saidOfCanary({ loaded, percent, problem }: NonNullable<AnsweringModel["canary"]>): string {
+  if (loaded === null) return `Its canary could not be loaded, and answers nobody: ${problem}`;
+  const canary = `Its canary (tree ${loaded.version.treeId})`;
+  const { stopped } = loaded.guard;
+  if (stopped !== null) {
+    return `${canary} is stopped in this server until it is restarted, and the champion answers everybody: ${stopped.message}`;
+  }
+  const share = percent === 0 ? "is asked, and answers nobody" : `answers ${percent} % of the keys`;
+  return `${canary} ${share}.${problem === null ? "" : ` ${problem}`}`;
 }
 
 function saidOfView({ name, rows: { sha256, newest }, stale }: AnsweringFile): string {
@@ -136,7 +155,7 @@ function viewPlaces({ workTree }: Pick<Ports, "workTree">, words: readonly strin
   return places;
 }
 
-function numberOf(option: "port" | "poll", word: string, most: number): number {
+function numberOf(option: "port" | "poll" | "canary-limit", word: string, most: number): number {
   const number = Number(word);
   if (/^\d+$/.test(word) && number <= most) return number;
   throw new UsageError(`--${option} ${quoteForTerminal(word)} is not a whole number up to ${most}.`, usage);

@@ -45,20 +45,34 @@ export interface RefusedRaw {
   readonly hint: string;
 }
 
-/** A version that answers requests, and how its files are read. */
-export interface FoundFiles {
+/** A version that may answer requests, and how its files are read. */
+export interface ServedFiles {
   /** Equal ids: equal files. */
   readonly id: string;
   readonly treeId: string;
-  /** For display, such as `v7`. */
-  readonly version: string;
-  /** Why it is not what is live, but the last that can answer, in a sentence; `null`: it is. */
-  readonly stale: string | null;
   read(path: string): Promise<Uint8Array | null>;
   /** @throws RefitError for a version that cannot be served here */
   tools(): Promise<OpeningTools>;
   /** Equal ids: prepared alike. */
   readonly raw: { id(): Promise<string>; open(): Promise<RawPreparation | RefusedRaw> };
+}
+
+/** The version that is live. */
+export interface FoundFiles extends ServedFiles {
+  /** For display, such as `v7`. */
+  readonly version: string;
+  /** Why it is not what is live, but the last that can answer, in a sentence; `null`: it is. */
+  readonly stale: string | null;
+  /** `null`: the tree has none beside it. */
+  readonly canary: CanaryFiles | null;
+}
+
+/** A version that the tree has beside the live one, to be tried out. */
+export interface CanaryFiles extends ServedFiles {
+  /** Share of the keys that it answers; 0 where `rollout.yaml` cannot be read. */
+  readonly percent: number;
+  /** Why that cannot be read, in a sentence; `null`: it can. */
+  readonly problem: string | null;
 }
 
 /** A model whose live version is looked for again and again. */
@@ -115,12 +129,28 @@ export interface AnsweringModel {
   readonly version: { readonly version: string | null; readonly treeId: string } | null;
   /** Why what answers may not be what is live; `null`: it is. */
   readonly stale: string | null;
+  /** `null` or left out: there is none. */
+  readonly canary?: AnsweringCanary | null;
 }
+
+/** What stands beside it. */
+interface AnsweringCanary {
+  /** `null`: it could not be loaded. */
+  readonly loaded: {
+    readonly version: { readonly treeId: string };
+    /** Why this server has stopped it; `null`: it has not. */
+    readonly guard: { readonly stopped: { readonly message: string } | null };
+  } | null;
+  readonly percent: number;
+  readonly problem: string | null;
+}
+
+/** Columns that together name what a row is about, each by the names that it may have in a request. */
+export type KeyColumns = readonly (readonly string[])[];
 
 /** What of a model's answers is written down. */
 export interface WrittenColumns {
-  /** Columns that together name what a row is about, each by the names that it may have in a request. */
-  readonly key: readonly (readonly string[])[];
+  readonly key: KeyColumns;
   /** Inputs whose values are left out. */
   readonly omit: readonly string[];
 }
@@ -145,6 +175,10 @@ export interface ServingRequest {
   /** Left out: 8080. */
   readonly port?: number;
   readonly pollMilliseconds: number;
+  /** How long a canary may take for a request; left out: as the server has it. */
+  readonly canaryMilliseconds?: number;
+  /** By whose values rows of a model are divided between champion and canary. */
+  readonly key: (model: string) => KeyColumns;
   /** Left out: answers are not written down. */
   readonly log?: ServingLog;
   /** Told what answers after the first look, before requests are answered. Where it throws, none is, and `serve` throws the same. */

@@ -13,7 +13,9 @@ import sys
 from refit_log import PredictionLog
 log = PredictionLog(sys.argv[1], "team/churn", "0" * 40, salt="s3", share=0.3)
 for i in range(40):
-    log.note(f"id-{i}", {"speed": 1.5, "size": None}, {"class": True, "probabilities": [0.25, 0.75]}, 12, key=["c17"])
+    other = {"version": "1" * 40, "prediction": {"class": False, "probabilities": [0.75, 0.25]}, "microseconds": 9}
+    both = {"arm": "canary", "other": other} if i == 8 else {}
+    log.note(f"id-{i}", {"speed": 1.5, "size": None}, {"class": True, "probabilities": [0.25, 0.75]}, 12, key=["c17"], **both)
 `;
 
 it.skipIf(!hasPython)(
@@ -55,6 +57,10 @@ it.skipIf(!hasPython)(
       "id-33",
       "id-37",
       "id-39",
+    ]);
+    expect(lines.map(({ arm, other }) => arm && [arm, other?.version])).toEqual([
+      ["canary", "1".repeat(40)],
+      ...Array<undefined>(12).fill(undefined),
     ]);
     expect(new Set(lines.map(({ key }) => key))).toEqual(
       new Set(["65bd42b9955a9442821191a8b4c814d800302ef46548b4c53db1e481dc7f4afb"]),

@@ -32,7 +32,10 @@ export const inferenceSchemas: DocumentPart = {
     {
       model_name: textSchema,
       model_version: textSchema,
-      parameters: objectOf({ treeId: textSchema, requestId: textSchema, ignored: count }),
+      parameters: objectOf(
+        { treeId: textSchema, requestId: textSchema, ignored: count },
+        { arm: textSchema, sticky: flag },
+      ),
       outputs: listOf(objectOf(tensor, { data: listOf(anything) })),
     },
     { id: textSchema },

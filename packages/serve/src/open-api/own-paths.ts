@@ -29,13 +29,22 @@ const problem = objectOf({
   nearest: textOrNull,
 });
 const summary = { name: textSchema, ready: flag, version: textOrNull, treeId: textOrNull, stale: flag };
+const canary = {
+  ...objectOf({
+    treeId: textOrNull,
+    percent: { type: "number", minimum: 0, maximum: 100 },
+    ready: flag,
+    stopped: { enum: ["failed", "slow", null] },
+  }),
+  description: "A version that is tried out beside it; absent where there is none.",
+};
 
 export const ownSchemas: DocumentPart = {
   Error: objectOf({
     error: objectOf({ code: textSchema, message: textSchema }, { hint: textSchema, problems: listOf(problem) }),
     requestId: textSchema,
   }),
-  Model: objectOf(summary),
+  Model: objectOf(summary, { canary }),
 };
 
 export const ownPaths: DocumentPart = {
@@ -53,6 +62,13 @@ export const ownPaths: DocumentPart = {
   },
 };
 
+/** Of answers while a canary is asked, too. */
+const answeredBySchemas: DocumentPart = {
+  arm: { enum: ["champion", "canary", "both"], description: "Whose answers these are, while a canary is asked, too." },
+  sticky: { ...flag, description: "Whether the same keys get the same version the next time." },
+  canary: { ...objectOf({ treeId: textSchema, rows: listOf(count) }), description: "The rows that it has answered." },
+};
+
 /** @param most rows of one request */
 export function modelPaths(model: ReadyModel, most: number): DocumentPart {
   const path = `/models/${encodeURIComponent(model.name)}`;
@@ -64,13 +80,16 @@ export function modelPaths(model: ReadyModel, most: number): DocumentPart {
 
 function describeOperation({ target }: LoadedVersion): DocumentPart {
   const column = objectOf({ name: textSchema, type: textSchema });
-  const described = objectOf({
-    ...summary,
-    learner: textSchema,
-    inputs: listOf(column),
-    target: objectOf({ name: textSchema, task: textSchema, classes: { type: ["array", "null"] } }),
-    raw: rawContractSchema,
-  });
+  const described = objectOf(
+    {
+      ...summary,
+      learner: textSchema,
+      inputs: listOf(column),
+      target: objectOf({ name: textSchema, task: textSchema, classes: { type: ["array", "null"] } }),
+      raw: rawContractSchema,
+    },
+    { canary },
+  );
   return {
     summary: `What predicts ${target.name}, and the columns that it reads.`,
     ...answered(jsonOf(described), "The version that is served.", refused("Error", 503)),
@@ -116,13 +135,16 @@ function answerSchema({ classes }: LoadedVersion["target"], view: ServedView | u
           probability,
           probabilities: listOf(probability, { minItems: classes.length, maxItems: classes.length }),
         });
-  return objectOf({
-    model: textSchema,
-    version: textOrNull,
-    treeId: textSchema,
-    requestId: textSchema,
-    ignored: objectOf({ count, names: listOf(textSchema) }),
-    answers: listOf({ anyOf: [answer, { type: "null", description: "`prepare` leaves the raw row out." }] }),
-    ...(view !== undefined && { view: usedViewSchema }),
-  });
+  return objectOf(
+    {
+      model: textSchema,
+      version: textOrNull,
+      treeId: textSchema,
+      requestId: textSchema,
+      ignored: objectOf({ count, names: listOf(textSchema) }),
+      answers: listOf({ anyOf: [answer, { type: "null", description: "`prepare` leaves the raw row out." }] }),
+      ...(view !== undefined && { view: usedViewSchema }),
+    },
+    answeredBySchemas,
+  );
 }

@@ -60,16 +60,31 @@ export async function answeringVersion(
     ports.out.notice(
       `The folder on ${repository.baseBranch} is damaged; v${version.number}, the last valid version, answers.`,
     );
+  return answeringTree(ports, repository, { model, name: `v${version.number}`, version });
+}
+
+interface NamedTree {
+  readonly model: string;
+  /** For display. */
+  readonly name: string;
+  /** With the commit that brought it. */
+  readonly version: Pick<ModelVersion, "treeId" | "sha">;
+}
+
+/** What is said by the files of a tree that is a whole version. @throws ArtifactInvalidError */
+export async function answeringTree(
+  ports: VersionPorts,
+  repository: Repository,
+  { model, name, version }: NamedTree,
+): Promise<AnsweringVersion> {
   const stored = await readStored(ports, repository, version);
   if (stored === null) throw new ArtifactInvalidError("features.json", "", "a file that every version has");
   const { spec: features, lineage } = stored;
   const then = await settingsOf(ports, repository, { model, version, lineage });
-  return { model, name: `v${version.number}`, treeId: version.treeId, lineage, features, ...then };
+  return { model, name, treeId: version.treeId, lineage, features, ...then };
 }
 
-interface ClaimedVersion {
-  readonly model: string;
-  readonly version: ModelVersion;
+interface ClaimedVersion extends Pick<NamedTree, "model" | "version"> {
   readonly lineage: Lineage;
 }
 

@@ -4,6 +4,9 @@ import type { FollowedSource, FoundFiles } from "../../ports/http-server.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { historyOfNamed } from "../../versions/unknown-model.ts";
+import { answeringVersion } from "../predict/answering-version.ts";
+import { canaryIds, canarySource, type CanaryIds } from "./canary-source.ts";
+import { filesOfTree } from "./tree-files.ts";
 import { versionOpener } from "./version-opener.ts";
 
 type BaseLookPorts = Pick<Ports, "files" | "git" | "ancestry">;
@@ -16,9 +19,11 @@ interface BaseLook {
   readonly rewritten: number;
   /** Id of what is at the champion's place, by model; `null`: nothing. */
   readonly folders: ReadonlyMap<string, string | null>;
+  /** What stands beside it, by model; `null`: nothing. */
+  readonly canaries: ReadonlyMap<string, CanaryIds | null>;
 }
 
-type LiveFiles = Omit<FoundFiles, "tools" | "raw">;
+type LiveFiles = Omit<FoundFiles, "tools" | "raw" | "canary">;
 
 /** What a model was found as, when the base branch was there. */
 interface LastFound {
@@ -34,7 +39,8 @@ export function liveSources(ports: LivePorts, names: readonly string[]): readonl
   const look = baseLooks(ports, names);
   return names.map((name) => {
     let last: LastFound | null = null;
-    const opener = versionOpener(ports, name);
+    const opener = versionOpener(ports, (repository, treeId) => answeringVersion(ports, repository, name, treeId));
+    const canaryOf = canarySource(ports, name);
     return {
       name,
       async find() {
@@ -42,7 +48,9 @@ export function liveSources(ports: LivePorts, names: readonly string[]): readonl
         const known = last !== null && isUnchanged(name, last, now) ? last.found : null;
         const found = known ?? (await liveVersion(ports, now.repository, name));
         last = { look: now, found };
-        return { ...found, ...opener(now.repository, found.treeId) };
+        const ids = now.canaries.get(name)!;
+        const canary = ids && (await canaryOf(now.repository, ids));
+        return { ...found, ...opener(now.repository, found.treeId), canary };
       },
     };
   });
@@ -57,11 +65,13 @@ function baseLooks(ports: BaseLookPorts, names: readonly string[]): () => Promis
     const before = last?.repository.baseCommit ?? baseCommit;
     if (last !== null && before === baseCommit) return last;
     const goesOn = before === baseCommit || (await ports.ancestry.mergeBase(before, baseCommit)) === before;
-    const ids = await Promise.all(
-      names.map((name) => ports.git.resolve(`${baseCommit}:${championFolder(name, repository)}`)),
-    );
+    const [ids, beside] = await Promise.all([
+      Promise.all(names.map((name) => ports.git.resolve(`${baseCommit}:${championFolder(name, repository)}`))),
+      Promise.all(names.map((name) => canaryIds(ports, repository, name))),
+    ]);
     const rewritten = (last?.rewritten ?? 0) + (goesOn ? 0 : 1);
-    return { repository, rewritten, folders: new Map(names.map((name, i) => [name, ids[i]!])) };
+    const folders = new Map(names.map((name, i) => [name, ids[i]!]));
+    return { repository, rewritten, folders, canaries: new Map(names.map((name, i) => [name, beside[i]!])) };
   }
   const looked = async () => (last = await look());
   return () =>
@@ -91,16 +101,12 @@ async function liveVersion(ports: BaseLookPorts, repository: Repository, model: 
     );
   }
   if (broken !== null) throw new VersionBrokenError(model, number, broken);
-  const blobs = new Map((await ports.git.list(treeId)).map(({ path, id }) => [path, id]));
   return {
     id: treeId,
     treeId,
     version: `v${number}`,
     stale:
       state === "broken" ? `The folder on ${repository.baseBranch} is damaged; the last valid version answers.` : null,
-    async read(path) {
-      const id = blobs.get(path);
-      return id === undefined ? null : (await ports.git.read([id]))[0]!;
-    },
+    read: filesOfTree(ports, treeId),
   };
 }

@@ -1,21 +1,21 @@
 import type { FoundFiles } from "../../ports/http-server.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
-import { answeringVersion, type AnsweringVersion } from "../predict/answering-version.ts";
+import type { AnsweringVersion } from "../predict/answering-version.ts";
 import { openRaw } from "./raw-source.ts";
 import { versionTools } from "./version-tools.ts";
 
 type OpenerPorts = Pick<Ports, "files" | "git" | "learners" | "out" | "rowPreparers" | "scratch" | "sources">;
 
-/** What it takes to open versions of a model besides their files. What a version says of itself is read once, when it is asked for. */
+/** What it takes to open versions of a model besides their files. @param answeringVersion what a version says of itself, which is read once, when it is asked for */
 export function versionOpener(
   ports: OpenerPorts,
-  model: string,
+  answeringVersion: (repository: Repository, treeId: string) => Promise<AnsweringVersion>,
 ): (repository: Repository, treeId: string) => Pick<FoundFiles, "tools" | "raw"> {
   let last: { readonly treeId: string; readonly version: Promise<AnsweringVersion> } | null = null;
   const answering = (repository: Repository, treeId: string): Promise<AnsweringVersion> => {
     if (last?.treeId === treeId) return last.version;
-    const version = answeringVersion(ports, repository, model, treeId);
+    const version = answeringVersion(repository, treeId);
     last = { treeId, version };
     // What failed is tried again.
     version.catch(() => (last = null));
