@@ -43,7 +43,8 @@ async function scene(beside: ServedCanary, options: AppOptions = {}) {
   };
   const log = predictionLog(sink, { columns: () => ({ key: key(), omit: [] }), keys: "plain" });
   const model = { name: "birdstrikes", version: champion, stale: null, canary: beside };
-  const ask = await servedBy([model], { key, log, ...options });
+  // A machine that is busy is no reason to stand in for a canary.
+  const ask = await servedBy([model], { key, log, limits: { canaryMilliseconds: 10_000 }, ...options });
   const logged = async () => {
     await log.close();
     return lines;

@@ -69,7 +69,7 @@ it("refit serve asks the canary that the base branch has, for the share that rol
   const scene = await championScene({ spec: { key: "customer" } });
   const treeId = await proposed(scene);
   const champion = await scene.git("rev-parse", `main:${model}/champion`);
-  const server = await serving(scene, ["--log", "answers", "--log-keys", "plain"]);
+  const server = await serving(scene, ["--log", "answers", "--log-keys", "plain", "--canary-limit", "60000"]);
   expect(await ask(server, { records: [{ ...row, customer: "c1" }] })).not.toHaveProperty("arm");
 
   await scene.git("read-tree", "-u", `--prefix=${model}/canary/`, treeId);
