@@ -1,10 +1,10 @@
 import type { IgnoredColumns, RowAnswer, VersionName } from "@refit/runtime";
 import type { RowArms } from "./row-arms.ts";
-import type { ScoredRows } from "./scored-rows.ts";
+import type { VersionAnswers } from "./version-answers.ts";
 import type { TwoAnswers } from "./two-versions.ts";
 
 /** Answers to the rows of a request, in their order. */
-export interface AnsweredRows extends VersionName {
+export interface RequestAnswers extends VersionName {
   /** `null`: `prepare` leaves the row out. */
   readonly answers: readonly (RowAnswer | null)[];
   readonly ignored: IgnoredColumns;
@@ -23,13 +23,13 @@ export interface AnsweredBy {
 }
 
 /** The answers of one version. */
-export function answersBy({ version, bySent, ignored }: ScoredRows): AnsweredRows {
+export function answersBy({ version, bySent, ignored }: VersionAnswers): RequestAnswers {
   const { model, version: called, treeId } = version;
   return { model, version: called, treeId, answers: bySent, ignored };
 }
 
 /** The answers of two, each row by its own. */
-export function answersByBoth({ champion, canary }: TwoAnswers, arms: RowArms, treeId: string): AnsweredRows {
+export function answersByBoth({ champion, canary }: TwoAnswers, arms: RowArms, treeId: string): RequestAnswers {
   const by = (arm: AnsweredBy["arm"], rows: readonly number[]): { readonly by: AnsweredBy } => ({
     by: { arm, sticky: arms.isSticky, canary: { treeId, rows } },
   });
@@ -42,7 +42,7 @@ export function answersByBoth({ champion, canary }: TwoAnswers, arms: RowArms, t
 }
 
 /** What protocols without a place for it say in headers. */
-export function armHeaders({ treeId, by }: Pick<AnsweredRows, "treeId" | "by">): Readonly<Record<string, string>> {
+export function armHeaders({ treeId, by }: Pick<RequestAnswers, "treeId" | "by">): Readonly<Record<string, string>> {
   if (by === undefined) return {};
   const { arm, sticky, canary } = by;
   return {

@@ -8,7 +8,7 @@ import { predicting } from "./predicting.ts";
 import { usualLimits, type RequestLimits } from "./request-limits.ts";
 import { MethodRefused, RefusedRequest, refusalAnswer, tookTooLong, type Dialect } from "./refused-request.ts";
 import { pathFinder, type Exchange, type FoundPath, type Route } from "./routes.ts";
-import type { LoggedColumns } from "./logged-line.ts";
+import type { RowKey } from "./row-values.ts";
 import type { PredictionLog } from "./prediction-log.ts";
 import type { ServedModel } from "./served-model.ts";
 import { servedModels } from "./served-models.ts";
@@ -23,7 +23,7 @@ export interface AppOptions {
    * Of a model: columns that together name what a row is about, each by the names that it may have in a request; by their values rows are divided
    * between champion and canary. Left out: by the header `x-refit-key`, or by the id of the request.
    */
-  readonly key?: (model: string) => LoggedColumns["key"];
+  readonly key?: (model: string) => RowKey;
   /** Told of what went wrong inside at a request, which callers are not told. */
   readonly onError?: (error: unknown, requestId: string) => void;
 }

@@ -52,9 +52,6 @@ export async function follow(name: string, find: VersionSource, options: FollowO
   const beside = canaryFollower(name, { loading, onChange: () => onChange(model) });
   let besideFollowed = Promise.resolve();
   let stale: string | null = null;
-  let looking: Promise<void> | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isClosed = false;
 
   async function look(): Promise<void> {
     const before = { live, stale };
@@ -71,17 +68,7 @@ export async function follow(name: string, find: VersionSource, options: FollowO
     }
     if (live?.version !== before.live?.version || stale !== before.stale) onChange(model);
   }
-  const looked = () =>
-    (looking ??= look().finally(() => {
-      looking = undefined;
-    }));
-  async function lookAgain(): Promise<void> {
-    await looked();
-    if (isClosed || pollMilliseconds === Infinity) return;
-    timer = setTimeout(() => void lookAgain(), untilNextLook(performance.now(), pollMilliseconds));
-    // A process that has nothing else to do may end.
-    if (typeof timer === "object") timer.unref();
-  }
+  const looks = repeatedLooks(look, pollMilliseconds);
   const model: FollowedModel = {
     name,
     get version() {
@@ -97,18 +84,44 @@ export async function follow(name: string, find: VersionSource, options: FollowO
       return beside.canary;
     },
     async check() {
-      await looked();
+      await looks.now();
       await besideFollowed;
     },
     close() {
-      isClosed = true;
-      clearTimeout(timer);
+      looks.stop();
       retireRaw(live?.raw);
       beside.close();
     },
   };
-  await lookAgain();
+  await looks.begin();
   return model;
+}
+
+/** Looks again and again, one look at a time. */
+function repeatedLooks(look: () => Promise<void>, pollMilliseconds: number) {
+  let looking: Promise<void> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isStopped = false;
+
+  const now = () =>
+    (looking ??= look().finally(() => {
+      looking = undefined;
+    }));
+  async function begin(): Promise<void> {
+    await now();
+    if (isStopped || pollMilliseconds === Infinity) return;
+    timer = setTimeout(() => void begin(), untilNextLook(performance.now(), pollMilliseconds));
+    // A process that has nothing else to do may end.
+    if (typeof timer === "object") timer.unref();
+  }
+  return {
+    now,
+    begin,
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
 }
 
 /**

@@ -16,7 +16,7 @@ export interface FoundVersion {
   readonly raw?: RawSource;
 }
 
-export const lineageFile = "lineage.json";
+const lineageFile = "lineage.json";
 
 /** A version by its `lineage.json`, which names the digest of every other file. */
 export function versionByLineage(lineage: Uint8Array, read: VersionReader): FoundVersion {

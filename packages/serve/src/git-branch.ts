@@ -23,10 +23,10 @@ export interface GitBranch {
 
 interface FolderQuestion {
   readonly paths: ReadonlySet<string>;
-  readonly entries: Promise<ReadonlyMap<string, TreeEntry>>;
+  readonly entries: Promise<ReadonlyMap<string, BranchEntry>>;
 }
 
-interface TreeEntry {
+interface BranchEntry {
   readonly kind: "tree" | "blob";
   readonly id: string;
 }
@@ -44,7 +44,7 @@ export function gitBranch({ repository, revision = "HEAD", fetch }: GitBranchPla
   let asked: FolderQuestion | null = null;
 
   /** A question that is under way answers for all paths that it has named. */
-  function entriesFor(path: string): Promise<ReadonlyMap<string, TreeEntry>> {
+  function entriesFor(path: string): Promise<ReadonlyMap<string, BranchEntry>> {
     if (asked?.paths.has(path) === true) return asked.entries;
     const question: FolderQuestion = { paths: new Set(paths), entries: entriesOf(git, named, [...paths]) };
     const end = () => {
@@ -94,7 +94,7 @@ interface ObjectReaders {
 }
 
 async function canaryOf(
-  entries: ReadonlyMap<string, TreeEntry>,
+  entries: ReadonlyMap<string, BranchEntry>,
   { folder, rollout }: CanaryPlace,
   { textOf, filesOf }: ObjectReaders,
 ): Promise<FoundCanary | null> {
@@ -121,7 +121,7 @@ async function entriesOf(
   git: RunGit,
   revision: string,
   paths: readonly string[],
-): Promise<ReadonlyMap<string, TreeEntry>> {
+): Promise<ReadonlyMap<string, BranchEntry>> {
   try {
     const list = await git("ls-tree", "-z", "--full-tree", "--end-of-options", revision, ...paths);
     const entries = [...list.matchAll(/(?:040000 (tree)|100644 (blob)) (\w+)\t([^\0]+)\0/g)];

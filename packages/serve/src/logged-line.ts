@@ -1,7 +1,8 @@
 import type { LoadedVersion, RowAnswer } from "@refit/runtime";
 import { rowCount, type RequestRows } from "./request-rows.ts";
 import type { Arm } from "./row-arms.ts";
-import type { ScoredRows } from "./scored-rows.ts";
+import { valueAt, type RowKey } from "./row-values.ts";
+import type { VersionAnswers } from "./version-answers.ts";
 
 /** What one answer was, as it stands in a prediction log. `refit schema prediction` describes each field. */
 export interface LoggedLine {
@@ -25,13 +26,13 @@ type LoggedPrediction =
 /** What of a model's rows is written down. */
 export interface LoggedColumns {
   /** Columns that together name what a row is about; each by the names that it may have in a request, such as before and after `prepare`. */
-  readonly key: readonly (readonly string[])[];
+  readonly key: RowKey;
   /** Inputs whose values are left out. */
   readonly omit: readonly string[];
 }
 
 /** Rows that a version has answered together. */
-export interface LoggedRows extends Pick<ScoredRows, "rows" | "places" | "answers" | "at" | "milliseconds"> {
+export interface LoggedRows extends Pick<VersionAnswers, "rows" | "places" | "answers" | "at" | "milliseconds"> {
   readonly version: Pick<LoadedVersion, "model" | "treeId" | "inputs">;
   readonly requestId: string;
   /** As they were sent, where the columns of the key are looked for. */
@@ -41,7 +42,7 @@ export interface LoggedRows extends Pick<ScoredRows, "rows" | "places" | "answer
   /** Left out: no second version was asked. */
   readonly arm?: Arm;
   /** What that one answered to the rows that were sent; `null`: not in time. */
-  readonly other?: Promise<Pick<ScoredRows, "version" | "answers" | "bySent" | "milliseconds"> | null>;
+  readonly other?: Promise<Pick<VersionAnswers, "version" | "answers" | "bySent" | "milliseconds"> | null>;
 }
 
 /** How many of its answers are written down. */
@@ -77,36 +78,15 @@ export async function loggedLine(
   };
 }
 
-const meanMicroseconds = ({ milliseconds, answers }: Pick<ScoredRows, "milliseconds" | "answers">) =>
+const meanMicroseconds = ({ milliseconds, answers }: Pick<VersionAnswers, "milliseconds" | "answers">) =>
   Math.round((milliseconds * 1000) / answers.length);
 
-function otherOf(other: Pick<ScoredRows, "version" | "answers" | "milliseconds">, answer: RowAnswer) {
+function otherOf(other: Pick<VersionAnswers, "version" | "answers" | "milliseconds">, answer: RowAnswer) {
   return {
     version: other.version.treeId,
     prediction: predictionOf(answer),
     microseconds: meanMicroseconds(other),
   };
-}
-
-/** The values of the key that a row was sent with, as texts; `null`: one of them is missing, or is a list or an object, of which nobody has checked what it is. */
-export function keyValues(sent: RequestRows, place: number, key: LoggedColumns["key"]): string[] | null {
-  if (key.length === 0) return null;
-  const values = key.map((names) => names.map((name) => valueAt(sent, name, place)).find((value) => value !== null));
-  const isKey = (value: unknown) => value !== undefined && typeof value !== "object";
-  return values.every(isKey) ? values.map(String) : null;
-}
-
-/** As JSON has it; `null`: missing. */
-function valueAt(rows: RequestRows, name: string, row: number): unknown {
-  const found = Array.isArray(rows)
-    ? own(rows[row] as object, name)
-    : own(rows, name, (list) => (list as ArrayLike<unknown>)[row]);
-  if (typeof found === "bigint") return Number(found);
-  return typeof found === "number" && !Number.isFinite(found) ? null : (found ?? null);
-}
-
-function own(from: object, name: string, read: (value: unknown) => unknown = (value) => value): unknown {
-  return Object.hasOwn(from, name) ? read((from as Readonly<Record<string, unknown>>)[name]) : undefined;
 }
 
 function predictionOf(answer: RowAnswer): LoggedPrediction {

@@ -1,4 +1,4 @@
-import { armHeaders, type AnsweredRows } from "./answered-by.ts";
+import { armHeaders, type RequestAnswers } from "./answered-by.ts";
 import { jsonAnswer, type ServerAnswer } from "./exchange.ts";
 import type { Predicting } from "./predicting.ts";
 import { inputKind } from "./raw-rows.ts";
@@ -42,7 +42,7 @@ export function ownRoutes(served: ServedModels, { predict, fromRaw }: Predicting
 }
 
 /** With whose answers they are, in the body and in headers, as other protocols have it. */
-function answerOf(answered: AnsweredRows, requestId: string): ServerAnswer {
+function answerOf(answered: RequestAnswers, requestId: string): ServerAnswer {
   const { by, ...predictions } = answered;
   const { status, headers, body } = jsonAnswer({ ...predictions, ...by, requestId });
   return { status, headers: { ...headers, ...armHeaders(answered) }, body };

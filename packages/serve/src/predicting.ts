@@ -1,6 +1,7 @@
 import type { RowAnswer } from "@refit/runtime";
-import { answersBy, answersByBoth, type AnsweredRows } from "./answered-by.ts";
-import type { LoggedColumns, LoggedRows } from "./logged-line.ts";
+import { answersBy, answersByBoth, type RequestAnswers } from "./answered-by.ts";
+import type { LoggedRows } from "./logged-line.ts";
+import type { RowKey } from "./row-values.ts";
 import type { Metrics } from "./metrics.ts";
 import { partRows } from "./predict-in-parts.ts";
 import type { PredictionLog } from "./prediction-log.ts";
@@ -8,14 +9,14 @@ import type { RequestLimits } from "./request-limits.ts";
 import { checkRowCount, rowCount, type RequestRows } from "./request-rows.ts";
 import type { Exchange } from "./routes.ts";
 import { armsOf, type Arm, type RowArms } from "./row-arms.ts";
-import { preparedScore, rawScore, type Score, type ScoredRows } from "./scored-rows.ts";
+import { preparedScore, rawScore, type Score, type VersionAnswers } from "./version-answers.ts";
 import { askedCanary, type AskedCanary } from "./served-canary.ts";
 import type { ReadyModel } from "./served-model.ts";
 import { askBoth, type TwoAnswers } from "./two-versions.ts";
 import { fillUp, type AbsentKeys, type UsedView } from "./views.ts";
 
 /** `view`: what rows were filled up from, `null` where none was; left out: the model has no view. */
-type Answered = Omit<AnsweredRows, "answers"> & {
+type Answered = Omit<RequestAnswers, "answers"> & {
   readonly answers: readonly RowAnswer[];
   readonly view?: UsedView | null;
 };
@@ -25,7 +26,7 @@ export type Predict = (
   course: RequestCourse,
   absentKeys?: AbsentKeys,
 ) => Promise<Answered>;
-export type PredictRaw = (model: ReadyModel, rows: RequestRows, course: RequestCourse) => Promise<AnsweredRows>;
+export type PredictRaw = (model: ReadyModel, rows: RequestRows, course: RequestCourse) => Promise<RequestAnswers>;
 type RequestCourse = Pick<Exchange, "requestId" | "until" | "header">;
 
 /** What answers rows needs besides a model. */
@@ -33,7 +34,7 @@ interface PredictingParts {
   readonly metrics: Metrics;
   readonly limits: RequestLimits;
   /** Of a model: columns that together name what a row is about. */
-  readonly key: (model: string) => LoggedColumns["key"];
+  readonly key: (model: string) => RowKey;
   /** Left out: answers are not written down. */
   readonly log?: PredictionLog;
 }
@@ -45,7 +46,7 @@ export interface Predicting {
 }
 
 /** Rows of one request, and who may be asked them. */
-interface AskedRows {
+interface RequestScores {
   readonly model: ReadyModel;
   readonly sent: RequestRows;
   readonly course: RequestCourse;
@@ -54,12 +55,15 @@ interface AskedRows {
 }
 
 export function predicting({ metrics, limits, key, log }: PredictingParts): Predicting {
-  const one = async ({ sent, course, champion }: AskedRows): Promise<AnsweredRows> => {
+  const one = async ({ sent, course, champion }: RequestScores): Promise<RequestAnswers> => {
     const scored = await champion(course.until);
     log?.note({ ...scored, sent, requestId: course.requestId });
     return answersBy(scored);
   };
-  const both = async ({ model, sent, course, ...scores }: AskedRows, asked: AskedCanary): Promise<AnsweredRows> => {
+  const both = async (
+    { model, sent, course, ...scores }: RequestScores,
+    asked: AskedCanary,
+  ): Promise<RequestAnswers> => {
     const { version, guard } = asked.canary;
     const arms = armsOf({ ...course, sent, key: key(model.name) }, asked);
     const answered = await askBoth({
@@ -79,7 +83,7 @@ export function predicting({ metrics, limits, key, log }: PredictingParts): Pred
     metrics.answeredByArm(model.name, "champion", found.answers.length - canaryRows);
     return found;
   };
-  const ask = async (asked: AskedRows, input: "prepared" | "raw"): Promise<AnsweredRows> => {
+  const ask = async (asked: RequestScores, input: "prepared" | "raw"): Promise<RequestAnswers> => {
     const canary = askedCanary(asked.model.canary);
     const found = canary === null ? await one(asked) : await both(asked, canary);
     metrics.answered(asked.model.version.model, input, found.answers.length);
@@ -113,7 +117,7 @@ function loggedOfBoth(
 ): Omit<LoggedRows, "sent" | "requestId">[] {
   if (champion === null) return [{ ...canary!, arm: "canary", other }];
   if (canary === null) return [{ ...champion, arm: "champion", other }];
-  const chosen = (rows: ScoredRows, arm: Arm) => {
+  const chosen = (rows: VersionAnswers, arm: Arm) => {
     const placeOf = (row: number) => rows.places?.[row] ?? row;
     return [...rows.answers.keys()].filter((row) => isCanary![placeOf(row)] === (arm === "canary"));
   };

@@ -1,6 +1,7 @@
 import { hashedKey, hashedShare } from "./hashed.ts";
 import { keyTextOf } from "./bucket.ts";
-import { answerId, keyValues, loggedCount, loggedLine, type LoggedRows, type LoggedColumns } from "./logged-line.ts";
+import { keyValues } from "./row-values.ts";
+import { answerId, loggedCount, loggedLine, type LoggedRows, type LoggedColumns } from "./logged-line.ts";
 
 /** Where answers are written down. */
 export interface PredictionLog {

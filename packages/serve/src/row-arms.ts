@@ -1,6 +1,6 @@
 import { isForCanary, keyTextOf } from "./bucket.ts";
-import { keyValues, type LoggedColumns } from "./logged-line.ts";
 import { rowCount, type RequestRows } from "./request-rows.ts";
+import { keyValues, type RowKey } from "./row-values.ts";
 import type { Exchange } from "./routes.ts";
 import type { AskedCanary } from "./served-canary.ts";
 
@@ -18,7 +18,7 @@ export interface RowArms {
 interface KeyedRequest extends Pick<Exchange, "requestId" | "header"> {
   readonly sent: RequestRows;
   /** Columns that together name what a row is about. */
-  readonly key: LoggedColumns["key"];
+  readonly key: RowKey;
 }
 
 /** By the key of each row, else by the header `x-refit-key`, else by the id of the request. */

@@ -5,7 +5,7 @@ import { closedBySignal, listen, type ListenOptions } from "./listen.ts";
 import { remoteLook, unlessStale } from "./remote-look.ts";
 import { logFolder } from "./log-file.ts";
 import { logEvents } from "./log-events.ts";
-import type { LoggedColumns } from "./logged-line.ts";
+import type { RowKey } from "./row-values.ts";
 import { predictionLog, type LogOptions, type PredictionLog } from "./prediction-log.ts";
 import type { ServedModel } from "./served-model.ts";
 import type { ServedView } from "./views.ts";
@@ -18,7 +18,7 @@ export interface ServeRequest extends Pick<ListenOptions, "host" | "port"> {
   /** How long a canary may take for up to 1,024 rows; left out: as `createApp` has it. */
   readonly canaryMilliseconds?: number;
   /** Of a model: columns that name what a row is about, by which rows are divided between champion and canary. */
-  readonly key: (model: string) => LoggedColumns["key"];
+  readonly key: (model: string) => RowKey;
   /** Left out: answers are not written down. */
   readonly log?: RequestedLog;
   /** Told what answers after the first look, before requests are answered; where it throws, none is. Left out: nobody asks. */

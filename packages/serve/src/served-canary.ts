@@ -27,8 +27,8 @@ export interface AskedCanary extends Pick<ServedCanary, "percent"> {
 
 /** `null`: there is none, or it is not asked. */
 export function askedCanary(canary: ServedCanary | null | undefined): AskedCanary | null {
-  if (canary?.loaded == null || canary.loaded.guard.stopped !== null) return null;
-  return { percent: canary.percent, canary: canary.loaded };
+  const { loaded = null, percent = 0 } = canary ?? {};
+  return loaded === null || loaded.guard.stopped !== null ? null : { percent, canary: loaded };
 }
 
 /** What a list of models says of one: not why, which is for the log. */

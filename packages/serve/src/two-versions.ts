@@ -1,7 +1,7 @@
 import { others } from "./predict-in-parts.ts";
 import { RefusedRequest } from "./refused-request.ts";
 import type { RowArms } from "./row-arms.ts";
-import type { Score, ScoredRows } from "./scored-rows.ts";
+import type { Score, VersionAnswers } from "./version-answers.ts";
 import type { CanaryGuard } from "./canary-guard.ts";
 
 /** How asking a canary went, for metrics: `left` were not asked in time, or took long as the champion did. */
@@ -23,14 +23,14 @@ export interface TwoScores {
 /** What callers get, and what the other version says to the same rows. */
 export interface TwoAnswers {
   /** `null`: no row gets an answer of it. */
-  readonly champion: ScoredRows | null;
-  readonly canary: ScoredRows | null;
+  readonly champion: VersionAnswers | null;
+  readonly canary: VersionAnswers | null;
   /** Of the version that no row has its answer from: `null` where it did not answer in time. It never fails. */
-  readonly other: Promise<ScoredRows | null>;
+  readonly other: Promise<VersionAnswers | null>;
 }
 
-type Attempt =
-  | { readonly kind: "answered"; readonly scored: ScoredRows }
+type ScoreAttempt =
+  | { readonly kind: "answered"; readonly scored: VersionAnswers }
   | { readonly kind: "failed"; readonly why: string }
   | { readonly kind: "late" };
 
@@ -61,7 +61,7 @@ export async function askBoth(asked: TwoScores): Promise<TwoAnswers> {
   return { champion: instead, canary: null, other: Promise.resolve(null) };
 }
 
-async function laterCanary(asked: TwoScores, champion: ScoredRows): Promise<ScoredRows | null> {
+async function laterCanary(asked: TwoScores, champion: VersionAnswers): Promise<VersionAnswers | null> {
   if (!(await isInTime(asked.limit))) {
     asked.onCanary("left");
     return null;
@@ -71,7 +71,7 @@ async function laterCanary(asked: TwoScores, champion: ScoredRows): Promise<Scor
   return attempt.kind === "answered" ? attempt.scored : null;
 }
 
-async function laterChampion({ champion, limit }: TwoScores): Promise<ScoredRows | null> {
+async function laterChampion({ champion, limit }: TwoScores): Promise<VersionAnswers | null> {
   if (!(await isInTime(limit))) return null;
   const attempt = await attempted(champion, limit);
   return attempt.kind === "answered" ? attempt.scored : null;
@@ -85,14 +85,14 @@ async function isInTime(limit: number): Promise<boolean> {
 }
 
 /** What comes too late is dropped: a model cannot be interrupted, so that one which computes here is known to be late only when it is done. */
-async function attempted(score: Score, limit: number): Promise<Attempt> {
+async function attempted(score: Score, limit: number): Promise<ScoreAttempt> {
   const until = performance.now() + limit;
-  const late: Attempt = { kind: "late" };
+  const late: ScoreAttempt = { kind: "late" };
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooLong = new Promise<Attempt>((settle) => {
+  const tooLong = new Promise<ScoreAttempt>((settle) => {
     timer = setTimeout(() => settle(late), limit);
   });
-  const inTime = async (): Promise<Attempt> => {
+  const inTime = async (): Promise<ScoreAttempt> => {
     try {
       const scored = await score(until);
       if (performance.now() > until) return late;
@@ -110,14 +110,14 @@ async function attempted(score: Score, limit: number): Promise<Attempt> {
 
 const isTooLate = (error: unknown) => error instanceof RefusedRequest && error.words.code === "took-too-long";
 
-function hasFiniteAnswers({ answers }: ScoredRows): boolean {
+function hasFiniteAnswers({ answers }: VersionAnswers): boolean {
   return answers.every((answer) =>
     answer.kind === "value" ? Number.isFinite(answer.value) : answer.probabilities.every(Number.isFinite),
   );
 }
 
 /** @param champion what the champion answered to the same rows; `null`: it was not asked yet */
-function judged({ guard, limit, onCanary }: TwoScores, attempt: Attempt, champion: ScoredRows | null): void {
+function judged({ guard, limit, onCanary }: TwoScores, attempt: ScoreAttempt, champion: VersionAnswers | null): void {
   // What is slow for both is the machine.
   const isSlowToo = attempt.kind === "late" && (champion === null || champion.milliseconds > limit);
   const outcome = attempt.kind !== "late" ? attempt.kind : isSlowToo ? "left" : "slow";

@@ -1,7 +1,9 @@
 import { fromUrl } from "@refit/runtime";
 import { canaryOfFiles, canaryPlace } from "./canary-place.ts";
 import type { VersionSource } from "./follow.ts";
-import { lineageFile, versionByLineage, type FoundVersion } from "./followed-version.ts";
+import { versionByLineage, type FoundVersion } from "./followed-version.ts";
+
+const lineageFile = "lineage.json";
 
 /**
  * The version below an address, such as `https://example.org/models/churn/champion`, and the canary beside an address of this name. Of a server that

@@ -122,9 +122,10 @@ describe("a champion and its canary", () => {
       answers: [answers.champion, answers.canary, answers.champion, answers.canary],
     });
     expect(headers.get("x-refit-version")).toBe(`${champion.treeId}, ${canary.treeId}`);
-    expect(lines.map((line) => [line["key"], line["arm"]]).sort()).toEqual(
-      customers.map((customer, row) => [customer, row % 2 === 1 ? "canary" : "champion"]).sort(),
+    expect(new Map(lines.map((line) => [line["key"], line["arm"]]))).toEqual(
+      new Map(customers.map((customer, row) => [customer, row % 2 === 1 ? "canary" : "champion"])),
     );
+    expect(lines).toHaveLength(customers.length);
     for (const line of lines) expect(line["other"]).toBeDefined();
     expect(new Set(lines.map((line) => (line["id"] as string).split("/")[1]))).toEqual(new Set(["0", "1", "2", "3"]));
   });
@@ -208,7 +209,7 @@ describe("a canary that goes wrong", () => {
       "not a finite number",
       () =>
         answering(canary, async (rows) => ({
-          ...(await canary.predictMany([rowOf() as never])),
+          ...(await canary.predictMany([rowOf()])),
           answers: Array.from({ length: rows }, () => ({ ...answers.canary, probabilities: [Number.NaN, 1] }) as never),
         })),
     ],

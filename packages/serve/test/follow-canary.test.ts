@@ -79,7 +79,7 @@ async function addressWorld(): Promise<World> {
     server.closeAllConnections();
   });
   const remove = async (folder: string) => {
-    for (const name of [...files.keys()]) if (name.startsWith(`${folder}/`)) files.delete(name);
+    for (const name of files.keys()) if (name.startsWith(`${folder}/`)) files.delete(name);
   };
   return {
     async put(folder, given) {

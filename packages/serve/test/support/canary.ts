@@ -29,7 +29,7 @@ const plainRow = madeRecords(60, 7).find((record) =>
 
 /** What a version answers to a row, as JSON has it. */
 export async function answerOf(version: LoadedVersion): Promise<RowAnswer> {
-  const { answers } = await version.predictMany([rowOf() as never]);
+  const { answers } = await version.predictMany([rowOf()]);
   return JSON.parse(JSON.stringify(answers[0])) as RowAnswer;
 }
 

@@ -58,6 +58,6 @@ function besideView(source: FollowedSource): FollowedSource {
 /** Of the data manifest that a version was trained with, as it says itself; a damaged one is not opened anyway. */
 async function manifestDigest({ read }: ServedFiles): Promise<unknown> {
   const bytes = await read("lineage.json");
-  const { digests } = JSON.parse(bytes === null ? "{}" : decodeText(bytes)) as { readonly digests?: object };
-  return (digests as { readonly manifest?: unknown } | undefined)?.manifest;
+  const lineage = JSON.parse(bytes === null ? "{}" : decodeText(bytes)) as { digests?: { manifest?: unknown } };
+  return lineage.digests?.manifest;
 }

@@ -4,7 +4,7 @@ import { predictRaw, rawRowsOf, type RawRefusal, type RawRows } from "./raw-rows
 import { rowCount, type RequestRows } from "./request-rows.ts";
 
 /** What one version answered to the rows of a request. */
-export interface ScoredRows {
+export interface VersionAnswers {
   readonly version: LoadedVersion;
   /** As the version was asked them. */
   readonly rows: RequestRows;
@@ -22,7 +22,7 @@ export interface ScoredRows {
 }
 
 /** Asks a version. @param until instant of `performance.now()` at which no further part begins @throws InputInvalidError, RefusedRequest; then no row is answered */
-export type Score = (until: number) => Promise<ScoredRows>;
+export type Score = (until: number) => Promise<VersionAnswers>;
 
 export function preparedScore(version: LoadedVersion, rows: RequestRows): Score {
   return async (until) => {
