@@ -267,7 +267,7 @@ describe("a canary that goes wrong", () => {
     let sent = 0;
     for (; guard.stopped === null && sent < 500; sent++) {
       const { body } = await ask(own, { records: [rowOf(sent % 2 === 0 ? chosen[0] : others[0])] });
-      expect(body).toMatchObject({ arm: "champion", answers: [answers.champion] });
+      expect(body).toMatchObject({ treeId: champion.treeId, answers: [answers.champion] });
     }
     const lines = await logged();
 

@@ -222,6 +222,31 @@ describe("what a server has against a canary", () => {
   });
 });
 
+it("what the tree takes away from a canary is gone at once, also where the champion beside it is damaged", async () => {
+  const world = await gitWorld();
+  await world.put("champion", champion);
+  await world.put("canary", canary);
+  await world.rollout(percent(50));
+  await world.commit();
+  const followed = await following(world.find);
+  await followed.check();
+
+  await world.put("champion", new Map([...champion, ["features.json", Buffer.from("{}\n")]]));
+  await world.rollout(percent(5));
+  await world.commit();
+  await followed.check();
+  expect(stateOf(followed)).toMatchObject({ champion: ids.champion, canary: ids.canary, percent: 5 });
+  expect(followed.stale).toContain("features.json");
+  await world.rollout(percent(25));
+  await world.commit();
+  await followed.check();
+  expect(stateOf(followed)).toMatchObject({ percent: 5 });
+  await world.remove("canary");
+  await world.commit();
+  await followed.check();
+  expect(followed.canary).toBe(null);
+});
+
 describe("while a canary takes long to open", () => {
   it("the champion is followed, and one that the tree has taken back meanwhile is never asked", async () => {
     let open = () => {};
@@ -261,6 +286,26 @@ describe("while a canary takes long to open", () => {
     found = { ...found, canary: null };
     await followed.check();
     expect(followed.canary).toBe(null);
+  });
+
+  it("the next one may be there first, and stays", async () => {
+    let open = () => {};
+    const opened = new Promise<void>((settle) => (open = settle));
+    const read = async (name: string) => {
+      await opened;
+      return canary.get(name);
+    };
+    const next = await otherCard("linear, binary", "next");
+    const nextId = (await loadedOf(next)).treeId;
+    let beside = { id: "slow", read, percent: 50 };
+    const followed = await following(async () => ({ id: "1", read: (name) => champion.get(name), canary: beside }));
+    beside = { id: "next", read: async (name: string) => next.get(name), percent: 5 };
+    await followed.check();
+    expect(stateOf(followed)).toMatchObject({ canary: nextId, percent: 5 });
+    open();
+    await new Promise((settle) => setTimeout(settle, 50));
+
+    expect(stateOf(followed)).toMatchObject({ canary: nextId, percent: 5 });
   });
 
   it("one that is taken back before it was opened is never asked", async () => {
