@@ -1,5 +1,5 @@
 export { type CalledProgram, type CommandOutcome, CommandFailedError } from "./command-errors.ts";
-export { CanaryMoveError, NoCanaryError } from "./canary-errors.ts";
+export { NoCanaryError } from "./canary-errors.ts";
 export { BacktestPolicyError, BacktestSpanError, BacktestTimeError } from "./backtest-errors.ts";
 export {
   ColumnMissingError,

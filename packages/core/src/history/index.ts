@@ -30,7 +30,7 @@ export {
   checkFolders,
   pickCandidates,
 } from "../handover/pick-candidates.ts";
-export { type Canary, type CanaryHistory, type StoppedCanary, readCanary } from "./read-canary.ts";
+export { type Canary, type StoppedCanary, readCanary } from "./read-canary.ts";
 export { type VersionTag, gtoTags } from "./gto-tags.ts";
 export { type HistoryEvent, type ModelHistory, type ModelVersion, liveAt, readHistory } from "./read-history.ts";
 export type { FolderCommit, FolderState, TreeFacts, TreeFile } from "./version.ts";

@@ -1,4 +1,3 @@
-export type { CanaryPolicy } from "./canary-policy.ts";
 export { candidatesOf } from "./candidates-of.ts";
 export { checkDataManifest } from "./check-data-manifest.ts";
 export { checkModelSpec } from "./check-model-spec.ts";
