@@ -227,10 +227,10 @@ interface ForgeChoice {
   readonly patience?: Patience;
   readonly clock?: Clock;
   /** What this process knows of those that work in the repository beside it; left out: there are none. */
-  readonly beside?: Beside;
+  readonly beside?: WorkersBeside;
 }
 
-interface Beside {
+interface WorkersBeside {
   readonly turns: Turns;
   readonly moves: RefMoves;
 }
@@ -295,7 +295,7 @@ export function portsOver(
 }
 
 /** Programs of the user's leave the repository alone; in a pipeline nobody else works in it but processes of refit, which take turns. */
-function watched(process: GitProcess, env: Environment, beside?: Beside): WatchedRepository {
+function watched(process: GitProcess, env: Environment, beside?: WorkersBeside): WatchedRepository {
   const look = async () => {
     const state = await repositoryState(process);
     return state && { state, moves: [...(beside?.moves.known() ?? [])] };
