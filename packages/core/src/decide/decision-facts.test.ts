@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ColumnDrift } from "../data/measure-drift.ts";
-import { retrainPolicy } from "../spec/model-spec.ts";
+import { retrainPolicy } from "../spec/retrain-policy.ts";
 import { decideRetrain } from "./decide-retrain.ts";
 import {
   decisionFacts,

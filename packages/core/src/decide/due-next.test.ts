@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { retrainPolicy } from "../spec/model-spec.ts";
+import { retrainPolicy } from "../spec/retrain-policy.ts";
 import { DAY, HOUR } from "../time.ts";
 import { decideRetrain } from "./decide-retrain.ts";
 import { type ChampionFacts, decisionFacts } from "./decision-facts.ts";

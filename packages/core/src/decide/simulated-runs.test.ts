@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { retrainPolicy, type RetrainPolicy } from "../spec/model-spec.ts";
+import { retrainPolicy, type RetrainPolicy } from "../spec/retrain-policy.ts";
 import { decideRetrain, type RetrainDecision } from "./decide-retrain.ts";
 import type { DecisionFacts } from "./decision-facts.ts";
 

@@ -68,7 +68,8 @@ describe("mergeDayFiles", () => {
     fc.assert(
       fc.property(parts, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (drawn, random) => {
         const files = drawn.map(([name, of]) => fileOf(partOf([name], of)));
-        const known = (file: DayFile) => file.parts.map(({ files: [name], labelled }) => [name, labelled].join()).toSorted((a, b) => (a < b ? -1 : 1));
+        const known = (file: DayFile) =>
+          file.parts.map(({ files: [name], labelled }) => [name, labelled].join()).toSorted((a, b) => (a < b ? -1 : 1));
         const shuffled = files.map((file) => ({ file, by: random.next().value })).sort((a, b) => a.by - b.by);
         const one = files.reduce<DayFile | null>(mergeDayFiles, null)!;
         const other = shuffled.map(({ file }) => file).reduce<DayFile | null>(mergeDayFiles, null)!;

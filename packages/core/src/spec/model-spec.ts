@@ -11,7 +11,7 @@ import { retrainPolicy } from "./retrain-policy.ts";
 import { trainingPolicy } from "./training-policy.ts";
 
 export type { MetricName } from "./metric-names.ts";
-export { type RetrainPolicy, retrainPolicy } from "./retrain-policy.ts";
+export type { RetrainPolicy } from "./retrain-policy.ts";
 
 /** Model and dataset names double as folder and ref names, where `--` separates nested folders. */
 export const modelName = z

@@ -103,7 +103,8 @@ async function statusOf(
   const { specs, unreadable } = outlook;
   const running = outlook.canaries.running;
   const canary = running && canaryStatus(running);
-  const lineage = champion && (await readLineage(ports, repository, `${champion.treeId}:lineage.json`).catch(nullIfForeseen));
+  const lineage =
+    champion && (await readLineage(ports, repository, `${champion.treeId}:lineage.json`).catch(nullIfForeseen));
   const learnedOf = champion === null ? undefined : learned.get(champion.treeId);
   const proposed = answered(answer);
   const { proposalState } = proposed;

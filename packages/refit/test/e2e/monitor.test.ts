@@ -5,7 +5,7 @@ import { startGit } from "@refit/testkit";
 import { answerProblem } from "@refit/testkit/answers";
 import { temporaryFolder } from "@refit/testkit/folders";
 import { answerSchemas, publishedSchema, type MonitorAnswer } from "@refit/core/answers";
-import { armsOfDay, readDayFile } from "@refit/core/production";
+import { armsOfDay, readDayFile } from "../../../core/src/production/day-file.ts";
 import { expect, it } from "vitest";
 import type { Flags } from "../../src/commands/command.ts";
 import { refitProcess } from "./support/cli.ts";

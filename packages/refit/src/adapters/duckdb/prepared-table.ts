@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-
 import type { ColumnInfo } from "@refit/core/data";
 import { ColumnMissingError, PrepareInvalidError, quoted } from "@refit/core/errors";
 import type { Column } from "@refit/core/runtime";
@@ -90,15 +89,22 @@ export async function preparedTable(session: Session, prepared: RowsInTable): Pr
       valued++;
       return rowValues(session, { ...prepared, answers: `${table}_answers_${valued}` }, expressions, answered);
     },
-    async write(names) {
-      await mkdir(prepared.folder, { recursive: true });
-      const file = path.join(prepared.folder, `${table}.parquet`);
-      await session.run(
-        `COPY (SELECT ${names.map(identifier).join(", ")} FROM ${table}) TO ${literal(file)} (FORMAT parquet)`,
-      );
-      return file;
-    },
+    write: (names) => writeColumns(session, prepared, names),
   };
+}
+
+/** @returns the Parquet file with these columns */
+async function writeColumns(
+  session: Session,
+  { folder, table }: Pick<RowsInTable, "folder" | "table">,
+  names: readonly string[],
+): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, `${table}.parquet`);
+  await session.run(
+    `COPY (SELECT ${names.map(identifier).join(", ")} FROM ${table}) TO ${literal(file)} (FORMAT parquet)`,
+  );
+  return file;
 }
 
 /** Names by content in the place of paths. @throws PrepareInvalidError for a text that is not one of the paths of that column. */

@@ -1,5 +1,5 @@
 import { SpecInvalidError, VersionUnknownError } from "@refit/core/errors";
-import { modelFolder } from "@refit/core/spec";
+import { canaryFolder, rolloutPath } from "@refit/core/history";
 import type { CanaryFiles } from "../../ports/http-server.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
@@ -17,9 +17,6 @@ export interface CanaryIds {
   readonly rollout: string;
 }
 
-const canaryFolderOf = (model: string, repository: Repository) => `${modelFolder(model, repository)}/canary`;
-const rolloutFileOf = (model: string, repository: Repository) => `${modelFolder(model, repository)}/rollout.yaml`;
-
 /** `null`: there is not both. */
 export async function canaryIds(
   { git }: Pick<Ports, "git">,
@@ -28,8 +25,8 @@ export async function canaryIds(
 ): Promise<CanaryIds | null> {
   const at = (path: string) => git.resolve(`${repository.baseCommit}:${path}`);
   const [canary, rollout] = await Promise.all([
-    at(canaryFolderOf(model, repository)),
-    at(rolloutFileOf(model, repository)),
+    at(canaryFolder(model, repository)),
+    at(rolloutPath(model, repository)),
   ]);
   return canary === null || rollout === null ? null : { canary, rollout };
 }
@@ -43,7 +40,7 @@ export function canarySource(
   let last: { readonly rollout: string; readonly share: CanaryShareSaid } | null = null;
   return async (repository, { canary: treeId, rollout }) => {
     if (last?.rollout !== rollout) {
-      last = { rollout, share: await shareOf(ports, rolloutFileOf(model, repository), rollout) };
+      last = { rollout, share: await shareOf(ports, rolloutPath(model, repository), rollout) };
     }
     const files = filesOfTree(ports, treeId);
     return { id: treeId, treeId, ...last.share, read: files, ...opener(repository, treeId) };
@@ -66,7 +63,7 @@ async function shareOf({ git }: Pick<Ports, "git">, file: string, id: string): P
 
 /** A canary is no version of the history yet; it was brought by the commit that gave the folder these files. */
 async function answeringCanary(ports: CanaryPorts, repository: Repository, model: string, treeId: string) {
-  const folder = canaryFolderOf(model, repository);
+  const folder = canaryFolder(model, repository);
   const states = (await ports.git.log(repository.baseCommit, [folder])).get(folder) ?? [];
   const state = states.findLast((each) => each.treeId === treeId);
   if (state === undefined) throw new VersionUnknownError(model, treeId);

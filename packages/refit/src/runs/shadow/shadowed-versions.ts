@@ -1,8 +1,7 @@
 import type { FeatureSpec } from "@refit/core/data";
-import { championFolder, type ModelHistory } from "@refit/core/history";
+import { canaryFolder, championFolder, type ModelHistory } from "@refit/core/history";
 import { answersNewRows } from "@refit/core/runtime";
 import type { ModelSpec } from "@refit/core/spec";
-import path from "node:path";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { replayedVersion, type ReplayedVersion } from "../../scoring/replay-rows.ts";
@@ -47,9 +46,8 @@ export async function findChallenger(
   const branch = await openBranchOf(ports, repository, model);
   const open = await openProposal(ports, repository, branch);
   if (open === null) return null;
-  const champion = championFolder(model, repository);
   // A version that starts as a canary is proposed beside the champion.
-  for (const folder of [champion, `${path.posix.dirname(champion)}/canary`]) {
+  for (const folder of [championFolder(model, repository), canaryFolder(model, repository)]) {
     const treeId = await ports.git.resolve(`${open.head}:${folder}`);
     const isNew = treeId !== null && treeId !== (await ports.git.resolve(`${repository.baseCommit}:${folder}`));
     if (isNew) return { label: "proposal", treeId, proposal: { branch, head: open.head } };

@@ -1,7 +1,6 @@
 import { judgeApprovals, type Approvals } from "@refit/core/decide";
-import { championFolder } from "@refit/core/history";
-import type { ApprovalPolicy } from "@refit/core/spec";
-import path from "node:path";
+import { canaryFolder, championFolder, rolloutPath } from "@refit/core/history";
+import { type ApprovalPolicy, modelFolder } from "@refit/core/spec";
 import { SpecInvalidError } from "@refit/core/errors";
 import type { Ports } from "../../ports/index.ts";
 import type { Repository } from "../../ports/repository.ts";
@@ -68,12 +67,10 @@ async function askedFor(
   repository: Repository,
   model: string,
 ): Promise<"promotion" | "canarySteps" | null> {
-  const champion = championFolder(model, repository);
-  const folder = path.posix.dirname(champion);
   const isChanged = async (place: string) =>
     (await git.resolve(`HEAD:${place}`)) !== (await git.resolve(`${repository.baseCommit}:${place}`));
-  if (await isChanged(champion)) return "promotion";
-  const [canary, rollout] = [`${folder}/canary`, `${folder}/rollout.yaml`];
+  if (await isChanged(championFolder(model, repository))) return "promotion";
+  const [canary, rollout] = [canaryFolder(model, repository), rolloutPath(model, repository)];
   const isStopped = (await git.resolve(`HEAD:${canary}`)) === null;
   return !isStopped && ((await isChanged(canary)) || (await isChanged(rollout))) ? "canarySteps" : null;
 }
@@ -108,7 +105,7 @@ async function proposedHead(ports: ApprovalPorts, repository: Repository, model:
   const open = await openProposal(ports, repository, await openBranchOf(ports, repository, model));
   if (open === null) return null;
   // The whole folder: a version, a canary, its share and the settings.
-  const folder = path.posix.dirname(championFolder(model, repository));
+  const folder = modelFolder(model, repository);
   const [proposed, here] = [
     await ports.git.resolve(`${open.head}:${folder}`),
     await ports.git.resolve(`HEAD:${folder}`),

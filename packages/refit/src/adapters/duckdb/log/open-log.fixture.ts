@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { sumArm, type ArmSums, type SumSettings } from "@refit/core/production";
+import { sumArm, type SumSettings } from "@refit/core/production";
 import { dataLimits } from "@refit/core/spec";
 import { temporaryFolder } from "@refit/testkit/folders";
 import { onTestFinished } from "vitest";
@@ -116,7 +116,7 @@ export async function joinedWith(
 
 /** What is kept of each day, as JSON. */
 export async function summed(joined: JoinedLog): Promise<string> {
-  const days: Record<string, ArmSums[]> = {};
+  const days: Record<string, ReturnType<typeof sumArm>[]> = {};
   for (const { day } of joined.days) {
     const { arms } = await joined.answersOf(day);
     days[day] = arms.map((rows) => sumArm(rows, settings));
