@@ -310,7 +310,8 @@ function nameProblem(name) {
   const parts = name.split("/");
   if (!parts.every((part) => namePart.test(part)))
     return "must consist of lower-case letters, digits and single hyphens, with a `/` between nested folders";
-  if (parts.indexOf("champion", 1) !== -1) return "must not have a nested folder called `champion`";
+  const taken = ["champion", "canary"].find((folder) => parts.indexOf(folder, 1) !== -1);
+  if (taken !== void 0) return `must not have a nested folder called \`${taken}\``;
   if (parts.join("--").length > longest) return `must not be longer than ${longest} characters`;
   return null;
 }
@@ -434,6 +435,8 @@ function chooseCommands(input, trigger) {
     case "push":
       return onPush(trigger);
     case "pull_request":
+    // A review may be the approval that the check of a version waits for.
+    case "pull_request_review":
       return onPullRequest(trigger);
     case "issues":
       return { commands: ["dashboard"], because: "An issue was edited." };
@@ -1006,6 +1009,8 @@ function heldBackSentence(heldBack) {
       return "a proposal with the same inputs is already open; review it";
     case "held-by-person":
       return "the open proposal is under review (approved, or with a commit that is not refit's); newer data wait";
+    case "canary-runs":
+      return canaryRunsSentence(heldBack);
     case "branch-held":
       return `a retrain is due, but the branch ${heldBack.branch} has a commit that refit did not make and that was not merged, so it was left alone; move that commit elsewhere and delete the branch`;
     case "refused":
@@ -1030,6 +1035,14 @@ function heldBackSentence(heldBack) {
       return `models of the proposal group ${heldBack.group} move together, and ${heldBack.by} ${groupHolds[heldBack.why]}, so none of them is proposed`;
   }
 }
+function canaryRunsSentence({
+  percent,
+  since,
+  championMoved
+}) {
+  const moved = championMoved ? ", and the champion has changed since, so nothing follows from a comparison: its stop is proposed" : "";
+  return `a canary has been running since ${day(since)} (${percent === null ? "rollout.yaml cannot be read" : `${percent} % of the requests`})${moved}; no other version is proposed until it is promoted or stopped (or use --force "reason")`;
+}
 var groupHolds = {
   blocked: "is blocked",
   failed: "could not be judged",
@@ -1046,7 +1059,8 @@ var handOvers = {
 var refusals = {
   declined: "a person declined a model with the same inputs",
   rejected: "a gate rejected a model with the same inputs",
-  rolledBack: "the model with the same inputs was rolled back"
+  rolledBack: "the model with the same inputs was rolled back",
+  stopped: "the model with the same inputs was stopped as a canary"
 };
 function acceptedWords({ accepted }) {
   if (accepted === void 0) return [];
@@ -1867,6 +1881,17 @@ function runResult(outcomes, home2) {
     failure: failureOf2(outcomes)
   };
 }
+function joinRuns(first, second) {
+  const isFirst = attention.indexOf(first.decision) <= attention.indexOf(second.decision);
+  const [foremost, other] = isFirst ? [first, second] : [second, first];
+  const proposed = new Set(foremost.pullRequests.map(({ model }) => model));
+  return {
+    ...foremost,
+    models: [.../* @__PURE__ */ new Set([...first.models, ...second.models])],
+    pullRequests: [...foremost.pullRequests, ...other.pullRequests.filter(({ model }) => !proposed.has(model))],
+    reports: new Map([...other.reports, ...foremost.reports])
+  };
+}
 function failureOf2(outcomes) {
   const sentences = ["failed", "blocked"].flatMap((word) => {
     const models = outcomes.flatMap(({ model, decision }) => decision === word ? [model] : []);
@@ -2009,24 +2034,27 @@ async function act() {
   info(
     commands.length === 0 ? `${because} There is nothing to do.` : `${because} So: refit ${commands.join(", then ")}.`
   );
-  let last = nothing;
+  let outputs = nothing;
+  let hasRun = false;
   const failures = [];
   if (commands.length > 0) {
     const cli = await provideCli({ folder, workspace }, trigger);
     const steps = commands.map((command) => ({ command, inputs }));
     for (const step of steps) {
       const { command } = step;
-      last = await runCommand(cli, command, { inputs: step.inputs, trigger, folder });
-      if (inputs.command === "auto" && last.asked !== null) steps.push(...stepsAskedFor(last.asked, inputs));
-      if (last.failure !== null && failures.includes(last.failure)) continue;
-      await showLines(last.lines);
-      annotate(last.notes);
-      await publishSummary(last.summary, env, 1 / steps.length);
-      if (last.failure !== null) failures.push(last.failure);
+      const result = await runCommand(cli, command, { inputs: step.inputs, trigger, folder });
+      outputs = command === "run" && hasRun ? joinRuns(outputs, result) : result;
+      hasRun ||= command === "run";
+      if (inputs.command === "auto" && result.asked !== null) steps.push(...stepsAskedFor(result.asked, inputs));
+      if (result.failure !== null && failures.includes(result.failure)) continue;
+      await showLines(result.lines);
+      annotate(result.notes);
+      await publishSummary(result.summary, env, 1 / steps.length);
+      if (result.failure !== null) failures.push(result.failure);
     }
     await cli.keeping;
   }
-  await publishOutputs(last, env);
+  await publishOutputs(outputs, env);
   if (failures.length > 0) setFailed(failures.join("\n"));
 }
 function runEvent(env) {

@@ -1059,6 +1059,16 @@ function matthewsCorrelation(confusion) {
 	if (!(predictedSpread > 0)) return 0;
 	return (right * total - product) / (Math.sqrt(actualSpread) * Math.sqrt(predictedSpread));
 }
+var confusionMetrics = {
+	accuracy,
+	balancedAccuracy,
+	f1: (confusion) => f1Of(confusion, 1),
+	f1Macro: (confusion) => macroAverage(confusion, f1Of),
+	f1Weighted: (confusion) => weightedAverage(confusion, f1Of),
+	mcc: matthewsCorrelation,
+	precision: (confusion) => precisionOf(confusion, 1),
+	recall: (confusion) => recallOf(confusion, 1)
+};
 // ../core/src/metrics/confusion.ts
 function predictedClasses({ task, classes, predictions, settings }) {
 	const threshold = settings?.threshold ?? .5;
@@ -1252,14 +1262,14 @@ var metrics = {
 	logLoss: loss("logLoss", prepareMeanLoss(logLosses)),
 	brier: boundedLoss("brier", prepareMeanLoss(squaredErrors)),
 	ece: boundedLoss("ece", prepareCalibrationError),
-	accuracy: share("accuracy", prepareFromConfusion(accuracy)),
-	balancedAccuracy: share("balancedAccuracy", prepareFromConfusion(balancedAccuracy)),
-	f1: share("f1", prepareFromConfusion((confusion) => f1Of(confusion, 1))),
-	f1Macro: share("f1Macro", prepareFromConfusion((confusion) => macroAverage(confusion, f1Of))),
-	f1Weighted: share("f1Weighted", prepareFromConfusion((confusion) => weightedAverage(confusion, f1Of))),
-	mcc: skill("mcc", prepareFromConfusion(matthewsCorrelation)),
-	precision: share("precision", prepareFromConfusion((confusion) => precisionOf(confusion, 1))),
-	recall: share("recall", prepareFromConfusion((confusion) => recallOf(confusion, 1))),
+	accuracy: share("accuracy", prepareFromConfusion(confusionMetrics.accuracy)),
+	balancedAccuracy: share("balancedAccuracy", prepareFromConfusion(confusionMetrics.balancedAccuracy)),
+	f1: share("f1", prepareFromConfusion(confusionMetrics.f1)),
+	f1Macro: share("f1Macro", prepareFromConfusion(confusionMetrics.f1Macro)),
+	f1Weighted: share("f1Weighted", prepareFromConfusion(confusionMetrics.f1Weighted)),
+	mcc: skill("mcc", prepareFromConfusion(confusionMetrics.mcc)),
+	precision: share("precision", prepareFromConfusion(confusionMetrics.precision)),
+	recall: share("recall", prepareFromConfusion(confusionMetrics.recall)),
 	mae: loss("mae", prepareMeanLoss(absoluteErrors)),
 	rmse: loss("rmse", prepareMeanLoss(squaredErrors, Math.sqrt)),
 	r2: skill("r2", prepareRSquared),
@@ -1442,7 +1452,7 @@ function armSql([file, { relation }], columns, besides) {
 		...texts
 	].join(", ")} FROM ${relation}`;
 }
-function textSql(raw, missingValues) {
+function textSql$1(raw, missingValues) {
 	return missingValues.length === 0 ? raw : `CASE WHEN ${raw} NOT IN (${literals(missingValues)}) THEN ${raw} END`;
 }
 var mostTexts$1 = 2e7;
@@ -1475,14 +1485,14 @@ var sourceTable = "refit_source";
 var loadedTable = "refit_loaded";
 async function loadSource(session, heads, columns) {
 	await createTable(session, columns, [`${numberColumn} INTEGER`]);
-	const textOf = columns.length > 100 ? nestedTextSql : textSql;
+	const textOf = columns.length > 100 ? nestedTextSql : textSql$1;
 	const values = columns.map(({ type, field, missingValues }, i) => castSql(textOf(`raw${i}`, missingValues), type, field));
 	for (const files of fileParts(heads)) await insertRows(session, `SELECT ${values.join(", ")}, ${digestSql$1(heads, columns)}, file, number FROM ${rowsSql(files, columns)}`);
 	await layViews(session, shownColumns(columns, []));
 }
 var mostNested = 3;
 function nestedTextSql(raw, missingValues) {
-	if (missingValues.length > mostNested) return textSql(raw, missingValues);
+	if (missingValues.length > mostNested) return textSql$1(raw, missingValues);
 	return missingValues.reduce((text, missing) => `nullif(${text}, ${literal$1(missing)})`, raw);
 }
 async function createTable(session, columns, besides) {
@@ -1877,7 +1887,7 @@ function testsOf(column, { readable, finite }) {
 }
 function failsSql({ column, code }, raw) {
 	const { type, field, missingValues } = column;
-	const text = textSql(raw, missingValues);
+	const text = textSql$1(raw, missingValues);
 	return code === "non-finite" ? `NOT isfinite(${castSql(text, "number", field)})` : `${text} IS NOT NULL AND NOT ${readsAsSql(text, type, field)}`;
 }
 async function firstExamples(session, { heads }, file, test) {
@@ -1960,7 +1970,7 @@ async function testRows(session, { heads, missingValues }, columns, rowsOf) {
 	const sums = [...inferable.map((type) => suggestsSql("v", type)), "isfinite(TRY_CAST(v AS DOUBLE))"].map((condition) => `coalesce(bool_and(${condition}), true)`);
 	for (const part of inParts(columns, 500)) {
 		const below = `(SELECT unnest([${part.map((_, i) => `raw${i}`).join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM ${rowsOf(part)})`;
-		const rows = await session.rows(`SELECT i, ${sums.join(", ")} FROM (SELECT i, ${textSql("raw", missingValues)} AS v FROM ${below}) WHERE v IS NOT NULL GROUP BY i`);
+		const rows = await session.rows(`SELECT i, ${sums.join(", ")} FROM (SELECT i, ${textSql$1("raw", missingValues)} AS v FROM ${below}) WHERE v IS NOT NULL GROUP BY i`);
 		for (const [i, ...fit] of rows) {
 			const column = part[Number(i)];
 			types.set(column, inferable.filter((_, k) => fit[k] === true));
@@ -2008,7 +2018,7 @@ async function countFits(session, texts, tested) {
 async function countFitsBeside(session, { heads, missingValues }, tested) {
 	const counts = [];
 	for (const part of inParts(tested, 500)) {
-		const values = part.map((_, i) => `${textSql(`raw${i}`, missingValues)} AS v${i}`);
+		const values = part.map((_, i) => `${textSql$1(`raw${i}`, missingValues)} AS v${i}`);
 		const sql = part.map(({ type }, i) => `count(v${i}), count(*) FILTER (WHERE v${i} IS NOT NULL AND ${suggestsSql(`v${i}`, type)})`);
 		const sums = part.map(() => ({
 			texts: 0,
@@ -2031,7 +2041,7 @@ async function countFitsBelow(session, { heads, missingValues }, part, counts) {
 	for (const files of fileParts(heads)) {
 		const relation = rowsSql(files, part.map(({ column }) => column));
 		const below = `SELECT unnest([${raws.join(", ")}]) AS raw, unnest(range(${part.length})) AS i FROM ${relation}`;
-		const rows = await session.rows(`SELECT i, count(*), count(*) FILTER (WHERE ${suggestsSql("v", part[0].type)}) FROM (SELECT i, ${textSql("raw", missingValues)} AS v FROM (${below})) WHERE v IS NOT NULL GROUP BY i`);
+		const rows = await session.rows(`SELECT i, count(*), count(*) FILTER (WHERE ${suggestsSql("v", part[0].type)}) FROM (SELECT i, ${textSql$1("raw", missingValues)} AS v FROM (${below})) WHERE v IS NOT NULL GROUP BY i`);
 		for (const [i, texts, fits] of rows) {
 			const before = counts.get(part[Number(i)]) ?? {
 				texts: 0,
@@ -2560,7 +2570,7 @@ async function loadAtOnce(session, request) {
 }
 async function loadUndoubted(session, heads, columns, withDigests) {
 	const exact = new Set(columns.filter(({ isExact }) => isExact));
-	const texts = columns.map(({ missingValues }, i) => `${textSql(`raw${i}`, missingValues)} AS text${i}`);
+	const texts = columns.map(({ missingValues }, i) => `${textSql$1(`raw${i}`, missingValues)} AS text${i}`);
 	const values = columns.map((column, i) => `${valueSql$1(column, i)} AS value${i}`);
 	const doubts = columns.flatMap(({ doubt }, i) => doubt === null ? [] : [doubt(`text${i}`, `value${i}`)]);
 	const header = headerDoubt(heads, columns);
@@ -3375,9 +3385,9 @@ function ownNameWords(name) {
 async function checkPrepare(session, sql, columns, tables = []) {
 	const tree = await parseTree(session, sql);
 	if (tree["error"] === true) {
-		if (tree["error_type"] === "not implemented") throw new require_light.PrepareInvalidError("only a SELECT is allowed", placeOf$1(sql, 0));
+		if (tree["error_type"] === "not implemented") throw new require_light.PrepareInvalidError("only a SELECT is allowed", placeOf(sql, 0));
 		const position = tree["position"];
-		const at = position === void 0 ? null : placeOf$1(sql, Number(position));
+		const at = position === void 0 ? null : placeOf(sql, Number(position));
 		const word = position === void 0 ? null : wordOfSql(sql, Number(position));
 		const advice = word === null ? void 0 : `\`${word}\` is a word of DuckDB's SQL: choose another name, or put it in double quotes.`;
 		throw new require_light.PrepareInvalidError(String(tree["error_message"]).split("\n")[0], at, advice);
@@ -3385,7 +3395,7 @@ async function checkPrepare(session, sql, columns, tables = []) {
 	const statements = tree["statements"];
 	if (statements.length !== 1) throw new require_light.PrepareInvalidError(`expected one SELECT, found ${statements.length} statements`);
 	const problem = findProblem(statements[0], await scopeOf(session, columns, tables));
-	if (problem !== null) throw new require_light.PrepareInvalidError(problem.words, placeOf$1(sql, problem.at));
+	if (problem !== null) throw new require_light.PrepareInvalidError(problem.words, placeOf(sql, problem.at));
 	return {
 		tree,
 		node: statements[0]["node"]
@@ -3422,7 +3432,7 @@ var sessionWords = [
 	"session_user",
 	"user"
 ];
-function placeOf$1(sql, offset) {
+function placeOf(sql, offset) {
 	if (offset < 0 || offset > 1e9) return null;
 	const before = require_light.decodeText(require_light.encodeText(sql).slice(0, offset)).split("\n");
 	return {
@@ -4046,7 +4056,7 @@ var before = "SELECT\n";
 async function checkExpression(session, { metric, sql }, words) {
 	const text = `${before}${sql}`;
 	const fail = (problem, offset) => {
-		const place = placeOf$1(text, offset);
+		const place = placeOf(text, offset);
 		throw new MetricInvalidError(metric, problem, place === null || place.line < 2 ? null : up(place));
 	};
 	const tree = await parseTree(session, text);
@@ -4317,8 +4327,15 @@ async function preparedTable(session, prepared) {
 				...prepared,
 				answers: `${table}_answers_${valued}`
 			}, expressions, answered);
-		}
+		},
+		write: (names) => writeColumns(session, prepared, names)
 	};
+}
+async function writeColumns(session, { folder, table }, names) {
+	await (0, node_fs_promises.mkdir)(folder, { recursive: true });
+	const file = node_path.default.join(folder, `${table}.parquet`);
+	await session.run(`COPY (SELECT ${names.map(identifier).join(", ")} FROM ${table}) TO ${literal$1(file)} (FORMAT parquet)`);
+	return file;
 }
 function withFiles(read, { columns, byPath, hideValues }) {
 	const names = new Set(columns.flatMap(({ name, type }) => type === "file" ? [name] : []));
@@ -4426,6 +4443,7 @@ async function prepareRows(session, request, source) {
 		dataset: source.dataset,
 		repeatedKeys,
 		table: source.table,
+		folder: source.folder,
 		columns,
 		byPath: source.byPath,
 		key: request.key.map((name) => columns.find((column) => column.name === name)),
@@ -4550,7 +4568,7 @@ async function newestRows(session, request, source) {
 	const last = source.views.findIndex(({ name }) => name === view);
 	await layFeatureViews(session, source.views.slice(0, last + 1), scope, true);
 	try {
-		if (at !== null) await forget$1(session, source, request.time, at);
+		if (at !== null) await forget(session, source, request.time, at);
 		const columns = await keepNewest(session, request, hideValues);
 		const bytes = await parquetOf(session, source.folder);
 		const [row] = await session.rows(`SELECT count(*), max(${instantSql(request.time)}) FROM ${newest}`);
@@ -4592,7 +4610,7 @@ function checkRoles(columns, { key, time }) {
 	const { type } = columns.find(({ name }) => name === time);
 	if (type !== "date" && type !== "datetime") throw new require_light.TimeTypeError(time, type);
 }
-async function forget$1(session, { columns, tables }, time, at) {
+async function forget(session, { columns, tables }, time, at) {
 	for (const table of tables) if (table.availableAt !== null) await session.run(viewOf(table, rowsKnownAt(table, at)));
 	if (columns.some(({ name, type }) => name === time && (type === "date" || type === "datetime"))) await session.run(`CREATE OR REPLACE VIEW source AS ${sourceSql} WHERE ${instantSql(time)} <= ${at}`);
 }
@@ -4733,7 +4751,7 @@ function failures(columns) {
 var unfit = "error('unfit')";
 function preparedSql({ columns, views, carrying, wanted }, rows) {
 	const values = columns.map(({ name, type, field, missingValues }, i) => {
-		return `CAST(${castSql(textSql(`raw${i}`, missingValues), type, field)} AS ${storedAs[type]}) AS ${identifier(name)}`;
+		return `CAST(${castSql(textSql$1(`raw${i}`, missingValues), type, field)} AS ${storedAs[type]}) AS ${identifier(name)}`;
 	});
 	const doubts = failures(columns);
 	const place = doubts.length === 0 ? "place" : `CASE WHEN ${doubts.join(" OR ")} THEN ${unfit} ELSE place END`;
@@ -5416,8 +5434,468 @@ async function rowTexts(session, heads, columns, { file, number }) {
 		texts: new Map(texts)
 	};
 }
+// ../refit/src/adapters/duckdb/log/write-parquet.ts
+async function writeParquet(session, { sql, file, facts }) {
+	await sweep(node_path.default.dirname(file));
+	const temporary = `${file}.${require_light.temporaryName()}.tmp`;
+	try {
+		await session.run(`COPY (${sql}) TO ${literal$1(temporary)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, KV_METADATA {refit: ${literal$1(facts)}})`);
+		await settle(temporary);
+		await (0, node_fs_promises.rename)(temporary, file);
+	} catch (error) {
+		await (0, node_fs_promises.rm)(temporary, { force: true });
+		throw error;
+	}
+}
+async function factsOfParquet(session, files) {
+	if (files.length === 0) return new Map();
+	const rows = await session.rows(`SELECT file_name, decode(value) FROM parquet_kv_metadata([${literals(files)}]) WHERE decode(key) = 'refit'`);
+	return new Map(rows);
+}
+async function settle(file) {
+	const handle = await (0, node_fs_promises.open)(file, "r+");
+	try {
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+}
+async function sweep(folder) {
+	for (const name of await (0, node_fs_promises.readdir)(folder)) {
+		if (!name.endsWith(".tmp") || !name.includes(".parquet.")) continue;
+		const file = node_path.default.join(folder, name);
+		const made = (await (0, node_fs_promises.stat)(file).catch(() => null))?.mtimeMs;
+		if (made !== void 0 && require_light.isLeftBehind(name, require_light.systemClock.now() - made)) await (0, node_fs_promises.rm)(file, { force: true });
+	}
+}
+// ../refit/src/adapters/duckdb/log/line-columns.ts
+var structure = JSON.stringify({
+	format: "DOUBLE",
+	id: "VARCHAR",
+	time: "VARCHAR",
+	model: "VARCHAR",
+	version: "VARCHAR",
+	key: "VARCHAR",
+	arm: "VARCHAR",
+	prediction: {
+		probabilities: ["DOUBLE"],
+		value: "DOUBLE"
+	},
+	other: {
+		version: "VARCHAR",
+		prediction: {
+			probabilities: ["DOUBLE"],
+			value: "DOUBLE"
+		}
+	}
+});
+var lineColumns = [
+	"id64",
+	"key64",
+	"answered",
+	"version",
+	"arm",
+	"answer",
+	"other",
+	"other_answer",
+	"counts",
+	"problem",
+	"key",
+	"file",
+	"line"
+];
+var nameSql = (text) => `md5_number_lower(${text})`;
+var millisecondsOfDay$1 = 864e5;
+function rowsOfLines(lines, model) {
+	const answer = (path) => `coalesce(${path}.probabilities, [${path}.value])`;
+	const whole = (list) => `coalesce(len(${list}) > 0 AND list_count(${list}) = len(${list}) AND isfinite(list_sum(${list})), false)`;
+	return `WITH parsed AS (SELECT line, file, file_day, from_json(line, ${literal$1(structure)}) AS j FROM ${lines}), named AS (SELECT line, file, file_day, j, ${answer("j.prediction")} AS answer, ${answer("j.other.prediction")} AS other_answer, CASE WHEN ends_with(j.time, 'Z') THEN TRY_CAST(j.time AS TIMESTAMP) END AS time FROM parsed), judged AS (SELECT *, CASE WHEN j.format > 1 THEN 'newer' WHEN j.format IS DISTINCT FROM 1 OR coalesce(j.id, '') = '' OR j.model IS NULL OR NOT coalesce(isfinite(time), false) OR coalesce(length(j.version), 0) NOT IN (40, 64) OR NOT ${whole("answer")} THEN 'damaged' WHEN j.model <> ${literal$1(model)} THEN 'foreign' END AS problem FROM named) SELECT ${nameSql("j.id")} AS id64, ${nameSql("j.key")} AS key64, epoch_ms(time) AS answered, j.version AS version, CASE WHEN j.arm IN ('champion', 'canary') THEN j.arm END AS arm, answer, CASE WHEN ${whole("other_answer")} THEN j.other.version END AS other, CASE WHEN ${whole("other_answer")} THEN other_answer END AS other_answer, problem IS NULL AS counts, problem, coalesce(CASE WHEN problem IS NULL THEN epoch_ms(time) // ${millisecondsOfDay$1} END, file_day) AS day, j.key AS key, file, line FROM judged`;
+}
+var numberOfDay = (day) => Date.parse(`${day}T00:00:00Z`) / millisecondsOfDay$1;
+// ../refit/src/adapters/duckdb/log/compact-lines.ts
+var mostBytes = 16777216;
+var mostOfFile = 134217728;
+var lines$9 = "refit_log_lines";
+var columns$2 = lineColumns.join(", ");
+async function compactLines(session, request) {
+	const { files, days } = request;
+	await readLines(session, request);
+	const [counted] = await session.rows(`SELECT count(*) FROM ${lines$9} WHERE line IS NULL`);
+	const found = await session.rows(`SELECT day, list(DISTINCT file) FROM ${lines$9} GROUP BY day`);
+	const fresh = new Map(found.map(([day, from]) => [textOfDay(Number(day)), from]));
+	for (const { day, sha256 } of files) fresh.set(day, [...fresh.get(day) ?? [], sha256]);
+	for (const { day } of days) if (!fresh.has(day)) fresh.set(day, []);
+	const written = [];
+	for (const [day, digests] of [...fresh].sort(([a], [b]) => a < b ? -1 : 1)) {
+		const before = days.filter((one) => one.day === day);
+		const names = [...new Set([...digests, ...before.flatMap((one) => one.files)])].sort();
+		written.push(await writeDay(session, request, {
+			day,
+			files: names,
+			before
+		}));
+	}
+	await session.run(`DROP TABLE ${lines$9}`);
+	return {
+		days: written,
+		lost: Number(counted[0])
+	};
+}
+var textOfDay = (number) => new Date(number * 864e5).toISOString().slice(0, 10);
+async function readLines(session, { files, model }) {
+	const rows = files.map(({ localPath, sha256, day }) => `(${literals([localPath, sha256])}, ${numberOfDay(day)})`);
+	const paths = literals(files.map(({ localPath }) => localPath));
+	const textsOf = (most) => files.length === 0 ? "(SELECT NULL::VARCHAR AS line, '' AS file, 0 AS file_day LIMIT 0)" : `(SELECT t.json::VARCHAR AS line, f.file, f.file_day FROM read_ndjson_objects([${paths}], filename = true, ignore_errors = true, maximum_object_size = ${most}) t JOIN (VALUES ${rows.join(", ")}) f(path, file, file_day) ON f.path = t.filename)`;
+	const read = (most) => session.onAllThreads(() => session.run(`CREATE OR REPLACE TEMP TABLE ${lines$9} AS ${rowsOfLines(textsOf(most), model)}`));
+	await read(mostBytes).catch((error) => {
+		if (!String(error).includes("maximum_object_size")) throw error;
+		return read(mostOfFile);
+	});
+}
+async function writeDay(session, { folder }, written) {
+	const { day, files, before } = written;
+	const own = `SELECT ${columns$2} FROM ${lines$9} WHERE day = ${numberOfDay(day)} AND line IS NOT NULL`;
+	const old = before.map(({ localPath }) => `SELECT ${columns$2} FROM read_parquet(${literal$1(localPath)})`);
+	await session.run(`CREATE OR REPLACE TEMP VIEW refit_log_day AS ${[own, ...old].join(" UNION ALL ")}`);
+	const name = (0, node_crypto.createHash)("sha256").update(files.join("\n")).digest("hex").slice(0, 16);
+	const localPath = node_path.default.join(folder, `${day}-${name}.parquet`);
+	return session.onAllThreads(async () => {
+		const sql = await eachIdOnce(session);
+		const facts = await factsOf$1(session, written, sql);
+		await writeParquet(session, {
+			sql,
+			file: localPath,
+			facts: JSON.stringify(facts)
+		});
+		return {
+			...facts,
+			localPath
+		};
+	});
+}
+async function eachIdOnce(session) {
+	const sameLine = "row_number() OVER (PARTITION BY id64, line ORDER BY file) = 1";
+	const first = "row_number() OVER (PARTITION BY id64, problem IS NULL ORDER BY answered, line) = 1";
+	await session.run("CREATE OR REPLACE TEMP TABLE refit_log_twice AS SELECT id64 FROM refit_log_day GROUP BY id64 HAVING count(*) > 1");
+	const [twice] = await session.rows("SELECT count(*) FROM refit_log_twice");
+	if (twice[0] === 0n) return `SELECT ${columns$2} FROM refit_log_day`;
+	const isTwice = "id64 IS NULL OR id64 IN (SELECT id64 FROM refit_log_twice)";
+	return `SELECT ${columns$2} FROM refit_log_day WHERE NOT (${isTwice}) UNION ALL SELECT ${columns$2} FROM (SELECT * REPLACE (problem IS NULL AND ${first} AS counts) FROM (SELECT * FROM refit_log_day WHERE ${isTwice} QUALIFY ${sameLine}))`;
+}
+async function factsOf$1(session, { day, files }, rows) {
+	const count = (condition) => `count(*) FILTER (WHERE ${condition})`;
+	const problems = [
+		"damaged",
+		"newer",
+		"foreign"
+	].map((problem) => count(`problem = ${literal$1(problem)}`));
+	const [row] = await session.rows(`SELECT ${[...problems, count("problem IS NULL AND NOT counts")].join(", ")} FROM (${rows})`);
+	const [damaged, newer, foreign, repeated] = row.map(Number);
+	return {
+		day,
+		files,
+		versions: (await session.rows("SELECT DISTINCT unnest([version, other]) AS name FROM refit_log_day WHERE problem IS NULL ORDER BY name")).flatMap(([name]) => name === null ? [] : [name]),
+		odd: {
+			damaged,
+			newer,
+			foreign,
+			repeated
+		}
+	};
+}
+async function compactedDays(session, paths) {
+	const facts = await factsOfParquet(session, paths);
+	return paths.flatMap((localPath) => {
+		const text = facts.get(localPath);
+		return text === void 0 ? [] : [{
+			...JSON.parse(text),
+			localPath
+		}];
+	});
+}
+// ../refit/src/adapters/duckdb/log/answers-of-day.ts
+function withTexts(versions) {
+	return new Map([...versions].map(([treeId, version]) => [treeId, {
+		...version,
+		texts: (version.classes ?? []).map(String)
+	}]));
+}
+var matchedTable = "refit_matched";
+var table = "refit_day_answers";
+async function answersOfDay(session, { number, localPath, versions }) {
+	await session.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT a.version, a.arm, a.answer, ${otherSql(versions)} AS other, a.other_answer, m.newest.label AS label, m.newest.known - a.answered AS delay FROM read_parquet(${literal$1(localPath)}) a LEFT JOIN (SELECT * FROM ${matchedTable} WHERE day = ${number}) m ON m.id64 = a.id64 WHERE a.counts`);
+	const found = await session.rows(`SELECT version, arm, other, count(*) FROM ${table} GROUP BY ALL ORDER BY ALL`);
+	const arms = [];
+	const odd = {
+		unknownVersion: 0,
+		unfit: 0,
+		unknownClass: 0
+	};
+	for (const [version, arm, other, count] of found) {
+		const names = {
+			version,
+			arm,
+			other
+		};
+		const own = versions.get(names.version);
+		if (own === void 0) {
+			odd.unknownVersion += Number(count);
+			continue;
+		}
+		const read = await readArm(session, names, own);
+		odd.unfit += Number(count) - read.rows.labels.length;
+		odd.unknownClass += read.unknownClass;
+		if (read.rows.labels.length > 0) arms.push(read.rows);
+	}
+	await session.run(`DROP TABLE ${table}`);
+	return {
+		arms,
+		...odd
+	};
+}
+function otherSql(versions) {
+	const alike = [...versions].flatMap(([version, own]) => [...versions].flatMap(([other, its]) => other !== version && JSON.stringify(own.classes) === JSON.stringify(its.classes) ? [`(a.version = ${literal$1(version)} AND a.other = ${literal$1(other)} AND ${fitSql("a.other_answer", its)})`] : []));
+	return alike.length === 0 ? "NULL::VARCHAR" : `CASE WHEN ${alike.join(" OR ")} THEN a.other END`;
+}
+function fitSql(answer, { classes }) {
+	if (classes === null) return `len(${answer}) = 1`;
+	return `(len(${answer}) = ${classes.length} AND list_min(${answer}) >= 0 AND list_max(${answer}) <= 1)`;
+}
+async function readArm(session, { version, arm, other }, own) {
+	const { task, classes, texts } = own;
+	const width = classes?.length ?? 1;
+	const of = (name, value) => value === null ? `${name} IS NULL` : `${name} = ${literal$1(value)}`;
+	const from = `${table} WHERE ${of("version", version)} AND ${of("arm", arm)} AND ${of("other", other)} AND ${fitSql("answer", own)}`;
+	const code = classes === null ? "TRY_CAST(label AS DOUBLE)" : `coalesce(list_position([${literals(texts)}], label), 0) - 1`;
+	const isKnown = classes === null ? `coalesce(isfinite(${code}), false)` : `${code} >= 0`;
+	const isLabel = task === "multiclass" ? "label IS NOT NULL" : `label IS NOT NULL AND ${isKnown}`;
+	const [counted] = await session.rows(`SELECT count(*), count(*) FILTER (WHERE label IS NOT NULL AND NOT ${isKnown}) FROM ${from}`);
+	const [count, unknownClass] = counted.map(Number);
+	const places = task === "binary" ? [2] : Array.from({ length: width }, (_, i) => i + 1);
+	const numbers = (other === null ? ["answer"] : ["answer", "other_answer"]).flatMap((list) => places.map((place) => `${list}[${place}]`));
+	const columns = await readNumbers(session, {
+		sql: numbersSql([
+			...numbers,
+			`CASE WHEN ${isLabel} THEN ${code} END::DOUBLE`,
+			`CASE WHEN ${isLabel} THEN delay END::DOUBLE / 86400000`
+		], from),
+		rows: count,
+		columns: numbers.length + 2
+	});
+	return {
+		rows: {
+			version,
+			arm,
+			other,
+			answers: byRow(columns.slice(0, places.length), count),
+			otherAnswers: other === null ? null : byRow(columns.slice(places.length, 2 * places.length), count),
+			labels: columns.at(-2),
+			delays: columns.at(-1)
+		},
+		unknownClass
+	};
+}
+function byRow(columns, rows) {
+	if (columns.length === 1) return columns[0];
+	const values = new Float64Array(rows * columns.length);
+	for (const [i, column] of columns.entries()) for (let row = 0; row < rows; row++) values[row * columns.length + i] = column[row];
+	return values;
+}
+// ../refit/src/adapters/duckdb/log/join-labels.ts
+var millisecondsOfDay = 864e5;
+async function joinLabels(session, request) {
+	const { days, labels, byKey, fresh, versions } = request;
+	await layLabels(session, "refit_labels", labels);
+	await layAnswers(session, "refit_answers", days);
+	const found = await pairsOf(session, request);
+	await session.run(`CREATE TEMP TABLE ${matchedTable} AS SELECT day, id64, max({known: known, label: label}) AS newest, count(*) AS labels, min(label) <> max(label) AS conflicts FROM refit_pairs WHERE known >= answered GROUP BY day, id64`);
+	const { unmatched, early } = found;
+	const joined = fresh === null || byKey ? days : days.filter(({ day }) => found.days.has(numberOfDay(day)));
+	const pathOf = new Map(joined.map(({ day, localPath }) => [day, localPath]));
+	return {
+		counts: {
+			...await countLabels(session, fresh === null ? labels : fresh.labels),
+			...await countRepeated(session),
+			unmatched,
+			early
+		},
+		days: await joinedDays(session, joined),
+		answersOf: (day) => answersOfDay(session, {
+			number: numberOfDay(day),
+			localPath: pathOf.get(day),
+			versions: withTexts(versions)
+		})
+	};
+}
+async function layLabels(session, table, files) {
+	const rows = files.length === 0 ? "SELECT NULL::UBIGINT[] AS names, NULL::BIGINT AS known, NULL::VARCHAR AS label LIMIT 0" : `SELECT names, known, label FROM read_parquet([${literals(files)}])`;
+	await session.run(`CREATE TEMP TABLE ${table} AS SELECT number, about, known, label FROM (SELECT row_number() OVER () AS number, known, label, unnest(names) AS about FROM (${rows})) WHERE about IS NOT NULL AND known IS NOT NULL AND label IS NOT NULL`);
+}
+async function layAnswers(session, view, days) {
+	const rows = days.length === 0 ? "SELECT NULL::UBIGINT AS id64, NULL::UBIGINT AS key64, NULL::BIGINT AS answered, true AS counts LIMIT 0" : `SELECT id64, key64, answered, counts FROM read_parquet([${literals(days.map(({ localPath }) => localPath))}])`;
+	await session.run(`CREATE OR REPLACE TEMP VIEW ${view} AS SELECT answered // ${millisecondsOfDay} AS day, id64, key64, answered FROM (${rows}) WHERE counts`);
+}
+async function pairsOf(session, { days, byKey, fresh }) {
+	if (byKey) {
+		await session.run(`CREATE TEMP TABLE refit_pairs AS ${newestBefore}`);
+		return {
+			days: new Set(),
+			...await countUnfound(session, "refit_labels", "refit_pairs", true)
+		};
+	}
+	if (fresh === null) {
+		await session.run(`CREATE TEMP TABLE refit_pairs AS ${ofTheId("refit_labels", "refit_answers")}`);
+		return {
+			days: new Set(),
+			...await countUnfound(session, "refit_labels", "refit_pairs", false)
+		};
+	}
+	await layLabels(session, "refit_new_labels", fresh.labels);
+	await session.run(`CREATE TEMP TABLE refit_new_pairs AS ${ofTheId("refit_new_labels", "refit_answers")}`);
+	const hit = await session.rows("SELECT DISTINCT day FROM refit_new_pairs");
+	const changed = new Set([...hit.map(([day]) => Number(day)), ...[...fresh.days].map(numberOfDay)]);
+	await layAnswers(session, "refit_changed_answers", days.filter(({ day }) => changed.has(numberOfDay(day))));
+	await session.run(`CREATE TEMP TABLE refit_pairs AS ${ofTheId("refit_labels", "refit_changed_answers")}`);
+	return {
+		days: changed,
+		...await countUnfound(session, "refit_new_labels", "refit_new_pairs", false)
+	};
+}
+var ofTheId = (labels, answers) => `SELECT l.number, l.known, l.label, a.day, a.id64, a.answered FROM ${answers} a JOIN ${labels} l ON a.id64 = l.about`;
+var newestBefore = "SELECT l.number, l.known, l.label, a.day, a.id64, a.answered FROM refit_labels l ASOF JOIN (SELECT key64, answered, min(id64) AS id64, min(day) AS day FROM refit_answers WHERE key64 IN (SELECT about FROM refit_labels) GROUP BY key64, answered) a ON a.key64 = l.about AND l.known >= a.answered QUALIFY row_number() OVER (PARTITION BY l.number ORDER BY a.answered DESC, a.id64) = 1";
+async function countUnfound(session, labels, pairs, byKey) {
+	const [row] = await session.rows(`SELECT (SELECT count(DISTINCT number) FROM ${labels}), count(DISTINCT number), count(DISTINCT number) FILTER (WHERE known < answered) FROM ${pairs}`);
+	const [all, found, before] = row.map(Number);
+	const early = byKey ? await earlyOfKeys(session) : before;
+	return {
+		early,
+		unmatched: byKey ? all - found - early : all - found
+	};
+}
+async function earlyOfKeys(session) {
+	const [row] = await session.rows("SELECT count(DISTINCT number) FROM refit_labels WHERE about IN (SELECT key64 FROM refit_answers) AND number NOT IN (SELECT number FROM refit_pairs)");
+	return Number(row[0]);
+}
+async function countRepeated(session) {
+	const [row] = await session.rows(`SELECT coalesce(sum(labels - 1), 0)::BIGINT, count(*) FILTER (WHERE conflicts) FROM ${matchedTable}`);
+	const [duplicates, conflicts] = row.map(Number);
+	return {
+		duplicates,
+		conflicts
+	};
+}
+async function countLabels(session, files) {
+	if (files.length === 0) return {
+		labels: 0,
+		empty: 0
+	};
+	const [row] = await session.rows(`SELECT count(*), count(*) FILTER (WHERE known IS NULL OR label IS NULL OR list_count(names) = 0) FROM read_parquet([${literals(files)}])`);
+	const [labels, empty] = row.map(Number);
+	return {
+		labels,
+		empty
+	};
+}
+async function joinedDays(session, days) {
+	await layAnswers(session, "refit_changed_answers", days);
+	const counted = await session.rows("SELECT day, count(*) FROM refit_changed_answers GROUP BY day");
+	const answers = new Map(counted.map(([day, rows]) => [Number(day), Number(rows)]));
+	const found = await session.rows(`SELECT day, count(*), bit_xor(hash(id64, newest.known, newest.label))::VARCHAR FROM ${matchedTable} GROUP BY day`);
+	const labelled = new Map(found.map(([day, rows, digest]) => [Number(day), {
+		rows: Number(rows),
+		digest
+	}]));
+	return days.map(({ day }) => ({
+		day,
+		answers: answers.get(numberOfDay(day)) ?? 0,
+		labelled: labelled.get(numberOfDay(day))?.rows ?? 0,
+		digest: labelled.get(numberOfDay(day))?.digest ?? ""
+	}));
+}
+// ../refit/src/adapters/duckdb/log/write-labels.ts
+async function writeLabels(session, table, file) {
+	const from = `read_parquet(${literal$1(table.localPath)})`;
+	const types = new Map((await session.describe(`SELECT * FROM ${from}`)).map(({ name, type }) => [name, type]));
+	const typeOf = (name) => types.get(name) ?? "";
+	const known = knownSql(identifier(table.time), typeOf(table.time));
+	const label = textSql(identifier(table.target), typeOf(table.target));
+	await writeParquet(session, {
+		sql: `SELECT [${aboutSql(table.about, typeOf).join(", ")}] AS names, ${known} AS known, ${label} AS label FROM ${from}`,
+		file,
+		facts: "labels"
+	});
+}
+function knownSql(time, type) {
+	return type === "DATE" ? `epoch_ms(${time}) + 86399999` : `epoch_ms(${time})`;
+}
+function textSql(value, type) {
+	if (type !== "DOUBLE") return `${value}::VARCHAR`;
+	return `CASE WHEN ${value} = floor(${value}) AND abs(${value}) < 1e15 THEN ${value}::BIGINT::VARCHAR ELSE ${value}::VARCHAR END`;
+}
+function aboutSql(about, typeOf) {
+	if ("id" in about) return [nameSql(`nullif(${textSql(identifier(about.id), typeOf(about.id))}, '')`)];
+	const texts = about.key.map((name) => textSql(identifier(name), typeOf(name)));
+	const isWhole = texts.map((text) => `${text} IS NOT NULL`).join(" AND ");
+	const list = `to_json([${texts.join(", ")}])::VARCHAR`;
+	const plain = texts.length === 1 ? texts[0] : list;
+	return (about.salt === null ? [plain] : [hmacSql(list, about.salt), plain]).map((form) => `CASE WHEN ${isWhole} THEN ${nameSql(form)} END`);
+}
+function hmacSql(text, salt) {
+	const bytes = Buffer.from(salt);
+	const block = Buffer.alloc(64);
+	(bytes.length > 64 ? (0, node_crypto.createHash)("sha256").update(bytes).digest() : bytes).copy(block);
+	const pad = (byte) => `from_hex('${Buffer.from(block.map((each) => each ^ byte)).toString("hex")}')`;
+	return `sha256(${pad(92)} || from_hex(sha256(${pad(54)} || encode(${text}))))`;
+}
+// ../refit/src/adapters/duckdb/log/prediction-logs.ts
+var duckdbPredictionLogs = {
+	async open(request) {
+		const session = await sessionFor(request);
+		return {
+			compact: (wanted) => compactLines(session, wanted),
+			compacted: (paths) => compactedDays(session, paths),
+			takeLabels: (table, file) => writeLabels(session, table, file),
+			join: (wanted) => joinLabels(session, wanted),
+			close: () => session.close()
+		};
+	},
+	async forget(file, forgetting, limits) {
+		const scratch = await require_light.machineFolder();
+		const session = await sessionFor({
+			scratch: scratch.path,
+			limits
+		});
+		try {
+			return await forgetLines(session, file, forgetting);
+		} finally {
+			await session.close();
+			await scratch.remove();
+		}
+	}
+};
+var sessionFor = ({ scratch, limits }) => openSession(node_path.default.join(scratch, (0, node_crypto.randomUUID)()), limits);
+async function forgetLines(session, file, { keys, isBlind, dryRun }) {
+	const from = `read_parquet(${literal$1(file)})`;
+	const isTheirs = `coalesce(key IN (${literals(keys)}), false)`;
+	const [counted] = await session.rows(`SELECT count(*) FILTER (WHERE ${isTheirs}), count(*) FILTER (WHERE NOT ${isTheirs} AND coalesce(regexp_full_match(key, '[0-9a-f]{64}'), false)) FROM ${from}`);
+	const [lines, hashed] = counted.map(Number);
+	if (lines > 0 && !dryRun) await writeWithout(session, file, isTheirs);
+	return {
+		lines,
+		unreadable: isBlind ? hashed : 0
+	};
+}
+async function writeWithout(session, file, condition) {
+	const facts = (await factsOfParquet(session, [file])).get(file) ?? "";
+	await writeParquet(session, {
+		sql: `SELECT * FROM read_parquet(${literal$1(file)}) WHERE NOT ${condition}`,
+		file,
+		facts
+	});
+}
 // ../refit/src/adapters/duckdb/index.ts
 var duckdb_exports = require_rolldown_runtime.__exportAll({
+	duckdbPredictionLogs: () => duckdbPredictionLogs,
 	duckdbPreparers: () => duckdbPreparers,
 	duckdbSurveys: () => duckdbSurveys,
 	duckdbTables: () => duckdbTables
@@ -5565,7 +6043,8 @@ function writtenSql(session, { dataset, manifest, scratch }, { identify, ...rows
 				...rows,
 				dataset,
 				table: `refit_prepared_${prepared}`,
-				views
+				views,
+				folder
 			};
 			await shutOff();
 			return session.withinTime(() => prepareRows(session, wanted, source));
@@ -5611,11 +6090,13 @@ var mostNamed$1 = 3;
 function attentionLabel(attention, now) {
 	switch (attention.kind) {
 		case "blocked": return attention.runs === 1 ? "blocked" : `blocked ${attention.runs}×`;
+		case "rejected": return attention.runs === 1 ? rejectedLabel(daysBetween(attention.since, now)) : `rejected ${attention.runs}×`;
 		case "learner-missing": return "no learner";
 		case "unmatched-files": return "stray files";
 		case "inconclusive": return `undecided ${attention.runs}×`;
 		case "proposal": return attention.since === null ? "proposal" : `proposal ${shortAge(daysBetween(attention.since, now))}`;
 		case "stale-clone": return "stale clone";
+		case "canary": return attention.why === "old" ? `canary ${shortAge(daysBetween(attention.since, now))}` : "canary";
 		case "broken":
 		case "unreadable": return attention.kind;
 	}
@@ -5627,6 +6108,10 @@ function attentionWords(model, attention, now) {
 			fix: `Run \`refit rollback ${model}\` and merge it.`
 		};
 		case "blocked": return blockedWords(model, attention);
+		case "rejected": return {
+			what: `${rejectedWords(attention)}, so nothing was proposed. ${attention.isFirst ? "There is still no champion." : "What is live has not changed."}`,
+			fix: `Run \`refit report ${model} --last\` to see why.`
+		};
 		case "unreadable": return {
 			what: require_light.visibleText(attention.message, 500),
 			fix: require_light.visibleText(attention.hint, 500)
@@ -5641,6 +6126,7 @@ function attentionWords(model, attention, now) {
 			fix: `Judge on more rows (\`holdout.days\`, \`holdout.minRows\`) or retrain less often; \`refit backtest ${model} --policy FILE\` compares.`
 		};
 		case "proposal": return proposalWords(model, attention, now);
+		case "canary": return canaryWords(model, attention, now);
 		case "stale-clone": return {
 			what: `nothing was fetched from the remote for ${require_light.counted(daysBetween(attention.since, now), "day")}, so this may be out of date.`,
 			fix: "Run `git fetch`."
@@ -5655,11 +6141,30 @@ function blockedWords(model, { runs, since, findings, isFirst }) {
 		fix: `Run \`refit run ${model} --dry-run\` to see why and what to do.`
 	};
 }
+function rejectedWords({ runs, since }) {
+	if (runs === 1) return `the newest candidate, of ${require_light.day(since)}, was rejected`;
+	return `the last ${runs} candidates, since ${require_light.day(since)}, were rejected`;
+}
 function unmatchedWords({ manifest, files }) {
 	const { few, more } = require_light.firstFew(files, mostNamed$1);
 	return {
 		what: `${few.map((file) => `\`${require_light.visibleText(file, 200)}\``).join(", ") + (more > 0 ? ` and ${more} more` : "")} ${files.length === 1 ? "is not read: no source of a data manifest matches it" : "are not read: no source of a data manifest matches them"}.`,
 		fix: `Add the path, or a pattern such as \`*.csv\`, to \`sources\` in ${manifest}, or move the files elsewhere.`
+	};
+}
+function canaryWords(model, { why, since, problem }, now) {
+	const stop = `Merge its stop: \`refit canary ${model} --stop\` proposes it.`;
+	if (why === "broken") return {
+		what: `the canary gets no requests: ${require_light.visibleText(problem ?? "", 500)}`,
+		fix: stop
+	};
+	if (why === "champion-moved") return {
+		what: "the champion has changed since the canary was compared with it.",
+		fix: stop
+	};
+	return {
+		what: `a canary has been running for ${require_light.counted(daysBetween(since, now), "day")}, longer than \`maxDays\`.`,
+		fix: `\`refit canary ${model}\` says what comes next; promote it or stop it.`
 	};
 }
 function proposalWords(model, { state, since }, now) {
@@ -5679,6 +6184,7 @@ function proposalWords(model, { state, since }, now) {
 		};
 	}
 }
+var rejectedLabel = (days) => days === 0 ? "rejected" : `rejected ${shortAge(days)}`;
 var shortAge = (days) => days === 0 ? "new" : `${days} d`;
 var ageWords = (days) => days === 0 ? " for less than a day" : ` for ${require_light.counted(days, "day")}`;
 var daysBetween = (since, now) => Math.max(0, Math.floor((now - since) / require_light.DAY));
@@ -5824,6 +6330,19 @@ function valueWords({ key, remade, found }) {
 var words$1 = (value) => value === void 0 ? "absent" : require_light.visibleText(value, longest);
 // ../core/src/report/evaluation-type.ts
 var EVALUATION_TYPE = require_light.docsPage("sign-a-model.md#evaluation-v1");
+// ../core/src/report/measured-words.ts
+function measuredRowsWords({ rows, from, to }) {
+	const count = require_light.counted(rows, "row");
+	return from === null || to === null ? count : `${count}, ${from.slice(0, 10)} to ${to.slice(0, 10)}`;
+}
+function measuredModelSentence(label, model) {
+	switch (model) {
+		case "shipped": return null;
+		case "judged": return `The numbers of ${label} are those of the model that was judged: it had not learned from these rows; what ships has.`;
+		case "trained-again": return `The numbers of ${label} are those of its settings, trained again without these rows, since what ships has learned from them.`;
+		case "elsewhere": return `${label} was trained elsewhere and may have learned from these rows, so its numbers may be too good.`;
+	}
+}
 // ../core/src/report/how-to-use.ts
 function waysToUse({ folder, lineage, version, commit, live, answersAnywhere }) {
 	const { model, learner } = lineage;
@@ -5927,19 +6446,6 @@ with open("rows.json", encoding="utf-8") as file:
     records = json.load(file)["records"]
 print(Model("model.onnx").predict(records))
 \`\`\``;
-// ../core/src/report/measured-words.ts
-function measuredRowsWords({ rows, from, to }) {
-	const count = require_light.counted(rows, "row");
-	return from === null || to === null ? count : `${count}, ${from.slice(0, 10)} to ${to.slice(0, 10)}`;
-}
-function measuredModelSentence(label, model) {
-	switch (model) {
-		case "shipped": return null;
-		case "judged": return `The numbers of ${label} are those of the model that was judged: it had not learned from these rows; what ships has.`;
-		case "trained-again": return `The numbers of ${label} are those of its settings, trained again without these rows, since what ships has learned from them.`;
-		case "elsewhere": return `${label} was trained elsewhere and may have learned from these rows, so its numbers may be too good.`;
-	}
-}
 // ../core/src/report/rollback-report.ts
 function rollbackReport({ model, from, to, treeId, together }) {
 	const restored = require_light.say`The folder is restored exactly as it was (tree ${require_light.code(treeId)}). After the merge the replaced model is not proposed again for the same inputs.`;
@@ -6047,16 +6553,19 @@ function statusCells(status, now) {
 	const [first, ...more] = attention;
 	return [
 		model,
-		version === null ? state : `${state} ${version}`,
+		(version === null ? state : `${state} ${version}`) + canaryCell(status),
 		since ?? "",
 		learnedUntil ?? "",
 		metric === null ? "" : `${metric.name} ${metric.judged === null ? "unknown" : require_light.formatNumber(metric.judged)}`,
 		metric === null ? "" : sinceCell(metric.name, measured),
 		String(measured?.rows ?? ""),
 		newestRowDaysAgo === null ? "" : `${newestRowDaysAgo} d ago`,
-		state === "retired" ? "" : nextCell(next, attention.length > 0),
+		state === "retired" ? "" : nextCell(next, attention.some(require_light.isInTheWay)),
 		first === void 0 ? "" : attentionLabel(first, now) + (more.length > 0 ? ` +${more.length}` : "")
 	];
+}
+function canaryCell({ canary }) {
+	return canary ? `, canary ${canary.percent === null ? "?" : `${canary.percent} %`}` : "";
 }
 function sinceCell(name, measured) {
 	if (measured === null) return "none";
@@ -6085,7 +6594,7 @@ function attentionLines(statuses, now) {
 	return [...told].map(([text, models]) => `${isAll(models) ? "all models" : models.join(", ")}: ${text}`);
 }
 function statusSentences(status, now) {
-	const { model, learnedUntil, learnedDaysAgo, declared, metric, newestRow, newestRowDaysAgo, next, attention } = status;
+	const { model, canary, learnedUntil, learnedDaysAgo, declared, metric, newestRow, newestRowDaysAgo, next, attention } = status;
 	const learned = require_light.learnedWords({
 		until: learnedUntil,
 		isDeclared: declared
@@ -6094,6 +6603,7 @@ function statusSentences(status, now) {
 		...learned === null ? [] : [learned + agoWords(learnedDaysAgo)],
 		...newestRow === null ? [] : [`newest row that was seen: ${newestRow}${agoWords(newestRowDaysAgo)}`],
 		...metric === null ? [] : metricSentences(metric),
+		...canary ? [canarySentence(canary)] : [],
 		...next === null ? [] : dueSentences(next),
 		...proposalSentences(status),
 		...attention.map((each) => {
@@ -6101,6 +6611,10 @@ function statusSentences(status, now) {
 			return `attention: ${what} ${fix}`;
 		})
 	];
+}
+function canarySentence({ version, percent, since }) {
+	const share = percent === null ? "gets no requests" : `answers ${percent} % of the requests`;
+	return `canary ${version.slice(0, 12)} ${share} since ${require_light.day(since)}`;
 }
 function metricSentences({ name, judged, judgedOn, since }) {
 	const on = judgedOn === null ? "" : ` on ${measuredRowsWords(judgedOn)}`;
@@ -6237,9 +6751,9 @@ function valueDifferences(remade, found) {
 		const place = open.pop();
 		if (isSameKind(place.ours, place.theirs)) for (const below of placesBelow(place)) open.push(below);
 		else if (!Object.is(place.ours, place.theirs)) differences.push({
-			key: keyOf$1(place),
-			remade: shown$1(place.ours),
-			found: shown$1(place.theirs)
+			key: keyOf(place),
+			remade: shown$2(place.ours),
+			found: shown$2(place.theirs)
 		});
 	}
 	return differences;
@@ -6252,7 +6766,7 @@ function placesBelow(above) {
 		theirs: own(above.theirs, name)
 	}));
 }
-function keyOf$1(place) {
+function keyOf(place) {
 	const names = [];
 	for (let at = place; at.above !== null; at = at.above) names.push(at.name);
 	return names.toReversed().join(".");
@@ -6264,7 +6778,7 @@ function isSameKind(a, b) {
 function own(tree, name) {
 	return Object.hasOwn(tree, name) ? tree[name] : void 0;
 }
-function shown$1(value) {
+function shown$2(value) {
 	if (Array.isArray(value)) return `a list of ${value.length}`;
 	if (typeof value === "object" && value !== null) return `an object of ${Object.keys(value).length}`;
 	return value === void 0 ? void 0 : JSON.stringify(value);
@@ -7292,10 +7806,10 @@ async function run$22(ports, args, flags) {
 		usage: usage$21
 	});
 	if (flags.json === true) ports.out.print(JSON.stringify(answer, null, 2));
-	else for (const line of lines$7(answer)) ports.out.print(line);
+	else for (const line of lines$8(answer)) ports.out.print(line);
 	return answer.failed.length > 0 ? 2 : 0;
 }
-function lines$7({ base, head, files, models, outdated, unseen, unresolved, failed }) {
+function lines$8({ base, head, files, models, outdated, unseen, unresolved, failed }) {
 	return [
 		`${`${base.slice(0, 10)}..${head.slice(0, 10)}: ${require_light.counted(files, "file")} changed`}, ${models.length === 0 ? "no model is affected" : `${require_light.counted(models.length, "model")} affected`}.`,
 		...models.flatMap(({ model, effect, reasons }) => [`${model}: ${effectWords[effect]}`, ...reasonLines(reasons)]),
@@ -7413,7 +7927,7 @@ async function run$21(ports, args, flags) {
 		...result,
 		proposal
 	}, null, 2));
-	else for (const line of lines$6(done)) ports.out.print(line);
+	else for (const line of lines$7(done)) ports.out.print(line);
 	const { cpuMinutes, made, asked } = done.cost;
 	ports.out.notice(`${cpuMinutes.toFixed(1)} CPU minutes; ${made} of ${asked} trainings were run; the results of the others were kept from before.`);
 	return 0;
@@ -7442,7 +7956,7 @@ function numberOf(name, words, least) {
 	if (!(number >= least)) throw new require_light.UsageError(`--${name} ${words} is not a number of at least ${least}.`, usage$20);
 	return number;
 }
-function lines$6({ report, page, proposal }) {
+function lines$7({ report, page, proposal }) {
 	const told = require_light.terminalReport(report);
 	const where = page === null ? [] : ["", `page: ${page}`];
 	if (proposal === null) return [...told, ...where];
@@ -7584,6 +8098,170 @@ function contentOf$1({ files, tables }) {
 	const further = [...tables].filter(([, each]) => each.length > 0).sort(([a], [b]) => a < b ? -1 : 1);
 	return JSON.stringify([[...files].sort(), further.map(([name, each]) => [name, [...each].sort()])]);
 }
+// ../core/src/judge/is-against-champion.ts
+function isAgainstChampion(kind) {
+	return kind === "refresh" || kind === "change";
+}
+// ../refit/src/runs/canary.ts
+async function shownCanaries(ports, repository, named) {
+	const models = named === null ? await modelsWithCanary(ports, repository) : [named];
+	const found = await Promise.all(models.map((model) => canaryOf(ports, repository, model)));
+	const now = ports.clock.now();
+	return found.flatMap((each) => each === null ? [] : [told(each, now)]);
+}
+async function modelsWithCanary(ports, repository) {
+	const models = await require_light.listModels(ports, repository);
+	const trees = await Promise.all(models.map((model) => ports.git.resolve(`${repository.baseCommit}:${require_light.canaryFolder(model, repository)}`)));
+	return models.filter((_, i) => trees[i] !== null);
+}
+async function canaryOf(ports, repository, model) {
+	const { history } = await require_light.historyOfNamed(ports, repository, model);
+	const { running } = await require_light.readCanaries(ports, repository, {
+		model,
+		history,
+		spec: null
+	});
+	return running && {
+		model,
+		history,
+		running,
+		policy: await policyOf$1(ports, repository, model)
+	};
+}
+async function policyOf$1(ports, repository, model) {
+	const file = require_light.specPath(model, repository);
+	try {
+		const parser = require_light.specParser(file, ports.learners.installed);
+		return await require_light.parsedObject(ports, repository, `${repository.baseCommit}:${file}`, parser);
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return null;
+		throw error;
+	}
+}
+function told({ model, running }, now) {
+	const rollout = running.file?.rollout ?? null;
+	const { since, ...status } = require_light.canaryStatus(running);
+	return {
+		model,
+		...status,
+		since: require_light.instantText(since),
+		days: Math.max(0, Math.floor((now - since) / require_light.DAY)),
+		steps: rollout === null ? null : [...rollout.steps],
+		next: rollout && require_light.nextStep(rollout)
+	};
+}
+function proposeMove(ports, request) {
+	return require_light.despiteRaces(async () => {
+		const { model, move, dryRun } = request;
+		const repository = await require_light.fetched(ports, dryRun);
+		const canary = await canaryOf(ports, repository, model);
+		if (canary === null) throw new require_light.NoCanaryError(model, repository.baseBranch);
+		const moved = require_light.canaryMoved(canary, move);
+		if (!dryRun) await ports.forge.proposal(repository, require_light.canaryBranch(model));
+		const { url, operation } = (dryRun ? null : await require_light.proposeCanary(ports, repository, canary, moved)) ?? {
+			url: null,
+			operation: null
+		};
+		const percent = moved.move === "step" ? moved.to : null;
+		return {
+			canaries: [told(canary, ports.clock.now())],
+			proposed: {
+				model,
+				move,
+				percent,
+				branch: require_light.canaryBranch(model),
+				url,
+				operation
+			}
+		};
+	});
+}
+// ../refit/src/commands/canary.ts
+var canary_exports = require_rolldown_runtime.__exportAll({
+	examples: () => examples$19,
+	optionHelp: () => optionHelp$19,
+	options: () => options$19,
+	run: () => run$20,
+	summary: () => summary$19,
+	usage: () => usage$19
+});
+var usage$19 = "refit canary [model] [--step | --promote | --stop] [--push|--no-push] [--dry-run] [--json]";
+var summary$19 = "Show the versions that answer a part of the requests, or propose what comes next for one.";
+var examples$19 = [
+	["refit canary", "all canaries, with what comes next"],
+	["refit canary churn --step", "propose the next share of requests"],
+	["refit canary churn --stop", "propose that the champion answers every request again"]
+];
+var options$19 = {
+	step: { type: "boolean" },
+	promote: { type: "boolean" },
+	stop: { type: "boolean" },
+	...require_light.pushOptions,
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$19 = {
+	step: "propose the next step of `steps` in rollout.yaml",
+	promote: "propose the canary as the champion, after its last step",
+	stop: "propose to remove the canary; the same inputs are not proposed again",
+	...require_light.pushHelp,
+	"dry-run": "print what would be proposed and write nothing",
+	json: "print the answer as JSON"
+};
+var moves = [
+	"step",
+	"promote",
+	"stop"
+];
+async function run$20(ports, args, flags) {
+	const [model, ...more] = args;
+	const asked = moves.filter((move) => flags[move] === true);
+	if (more.length > 0) throw new require_light.UsageError("canary takes one model at most.", usage$19);
+	if (asked.length > 1) throw new require_light.UsageError(`--${asked.join(" and --")} exclude each other.`, usage$19);
+	const [move] = asked;
+	if (move !== void 0 && model === void 0) throw new require_light.UsageError(`--${move} needs a model.`, usage$19);
+	const dryRun = flags["dry-run"] === true;
+	const answer = move === void 0 || model === void 0 ? await shown$1(ports, model ?? null) : await require_light.sayingPublished(ports, () => proposeMove(ports, {
+		model,
+		move,
+		dryRun
+	}));
+	if (flags.json === true) ports.out.print(JSON.stringify(answer, null, 2));
+	else for (const line of lines$6(answer, model ?? null, dryRun)) ports.out.print(line);
+	return 0;
+}
+async function shown$1(ports, model) {
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	return {
+		canaries: await shownCanaries(ports, repository, model),
+		proposed: null
+	};
+}
+function lines$6({ canaries, proposed }, model, dryRun) {
+	if (proposed !== null) {
+		const { move, percent, branch, url } = proposed;
+		const what = {
+			step: `its next step, ${percent} %,`,
+			promote: "its promotion",
+			stop: "its stop"
+		}[move];
+		return [`${proposed.model}: ${dryRun ? "would propose" : "proposed"} ${what} on ${branch}.`, ...url === null ? [] : [`  proposal: ${url}`, `  to accept: ${require_light.howToMerge({
+			url,
+			branch
+		})}`]];
+	}
+	if (canaries.length === 0) return [model === null ? "No canary runs." : `${model}: no canary runs.`];
+	return canaries.flatMap(canaryLines);
+}
+function canaryLines(canary) {
+	const { model, version, percent, next, since, days, maxDays, championMoved, problem } = canary;
+	const share = percent === null ? "gets no requests" : `answers ${percent} % of the requests`;
+	const age = maxDays === null ? `${days} days` : `${days} of at most ${maxDays} days`;
+	const stop = `\`refit canary ${model} --stop\``;
+	const coming = problem !== null ? `${require_light.visibleText(problem, 500)} Stop it with ${stop}.` : championMoved ? `the champion has changed since it was compared. Stop it with ${stop}.` : next === null ? `next: the promotion (\`refit canary ${model} --promote\`)` : `next: ${next} % (\`refit canary ${model} --step\`)`;
+	return [`${model}: canary ${version.slice(0, 12)} ${share} since ${require_light.day(since)} (${age})`, `  ${coming}`];
+}
 // ../refit/src/data/future-knowledge.ts
 async function futureKnowledge({ spec }, table, featureSpec) {
 	if (spec.time === void 0) return [];
@@ -7631,6 +8309,7 @@ function futureFinding({ column, reads, at, rows }) {
 // ../refit/src/products/context.ts
 var nothingRemembered = {
 	lastRolledBack: null,
+	canaries: require_light.noCanaries,
 	ledger: [],
 	ledgerCommit: null,
 	ledgerUnpushed: false,
@@ -7733,25 +8412,25 @@ async function namedOrAll(ports, repository, names) {
 }
 // ../refit/src/commands/check.ts
 var check_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$19,
-	optionHelp: () => optionHelp$19,
-	options: () => options$19,
-	run: () => run$20,
-	summary: () => summary$19,
-	usage: () => usage$19
+	examples: () => examples$18,
+	optionHelp: () => optionHelp$18,
+	options: () => options$18,
+	run: () => run$19,
+	summary: () => summary$18,
+	usage: () => usage$18
 });
-var usage$19 = "refit check [model…] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$19 = "Check models, data and features of the work tree, without history and without training: rules, leaks, use of data from the future.";
-var examples$19 = [["refit check", "every model of the work tree"], ["refit check churn --json", "one model, for programs"]];
-var options$19 = {
+var usage$18 = "refit check [model…] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$18 = "Check models, data and features of the work tree, without history and without training: rules, leaks, use of data from the future.";
+var examples$18 = [["refit check", "every model of the work tree"], ["refit check churn --json", "one model, for programs"]];
+var options$18 = {
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$19 = {
+var optionHelp$18 = {
 	...require_light.limitHelp,
 	json: "print the findings as JSON: of one named model an object, else a list"
 };
-async function run$20(ports, args, flags) {
+async function run$19(ports, args, flags) {
 	const repository = await ports.git.withoutHistory();
 	const models = await namedOrAll(ports, repository, args);
 	const checks = [];
@@ -7895,35 +8574,31 @@ async function argumentsOf(usage, before, models) {
 	if (before.length > 0 || /^[[(<-]?[-<]/.test(first)) return [];
 	return first.replace(/[[\]]/g, "").split("|");
 }
-// ../core/src/judge/is-against-champion.ts
-function isAgainstChampion(kind) {
-	return kind === "refresh" || kind === "change";
-}
 // ../refit/src/commands/dashboard.ts
 var dashboard_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$18,
-	optionHelp: () => optionHelp$18,
-	options: () => options$18,
-	run: () => run$19,
-	summary: () => summary$18,
-	usage: () => usage$18
+	examples: () => examples$17,
+	optionHelp: () => optionHelp$17,
+	options: () => options$17,
+	run: () => run$18,
+	summary: () => summary$17,
+	usage: () => usage$17
 });
-var usage$18 = "refit dashboard [--push|--no-push] [--dry-run] [--json]";
-var summary$18 = "Bring the issue that shows every model up to date (`dashboard: issue` in refit.yaml). In a workflow that a ticked box started, say what was asked for, and clear the box.";
-var examples$18 = [["refit dashboard --dry-run", "the page as Markdown"], ["refit dashboard --push", "write it"]];
-var options$18 = {
+var usage$17 = "refit dashboard [--push|--no-push] [--dry-run] [--json]";
+var summary$17 = "Bring the issue that shows every model up to date (`dashboard: issue` in refit.yaml). In a workflow that a ticked box started, say what was asked for, and clear the box.";
+var examples$17 = [["refit dashboard --dry-run", "the page as Markdown"], ["refit dashboard --push", "write it"]];
+var options$17 = {
 	...require_light.pushOptions,
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$18 = {
+var optionHelp$17 = {
 	...require_light.pushHelp,
 	"dry-run": "print the page and write nothing",
 	json: "print what was done, and what was asked for, as JSON"
 };
 var usualLimit = 6e4;
-async function run$19(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("dashboard takes no arguments; it shows every model.", usage$18);
+async function run$18(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("dashboard takes no arguments; it shows every model.", usage$17);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	if (flags["dry-run"] === true) {
@@ -7946,20 +8621,20 @@ function sentenceFor({ url, operation, boxes }) {
 }
 // ../refit/src/commands/demo.ts
 var demo_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$17,
+	examples: () => examples$16,
 	linesOf: () => linesOf,
-	optionHelp: () => optionHelp$17,
-	options: () => options$17,
-	run: () => run$18,
-	summary: () => summary$17,
-	usage: () => usage$17
+	optionHelp: () => optionHelp$16,
+	options: () => options$16,
+	run: () => run$17,
+	summary: () => summary$16,
+	usage: () => usage$16
 });
-var usage$17 = "refit demo [folder] [--json]";
-var summary$17 = "Play a year in the life of a model in a new folder, on real data: a first model, a quiet night, broken data, a better model, a rollback. Needs no network.";
-var examples$17 = [["refit demo", "in the new folder refit-demo, which you can look at afterwards"], ["refit demo /tmp/birds", "in another one"]];
-var options$17 = { json: { type: "boolean" } };
-var optionHelp$17 = { json: "print the story, and what can be tried next, as JSON" };
-var columns$2 = 100;
+var usage$16 = "refit demo [folder] [--json]";
+var summary$16 = "Play a year in the life of a model in a new folder, on real data: a first model, a quiet night, broken data, a better model, a rollback. Needs no network.";
+var examples$16 = [["refit demo", "in the new folder refit-demo, which you can look at afterwards"], ["refit demo /tmp/birds", "in another one"]];
+var options$16 = { json: { type: "boolean" } };
+var optionHelp$16 = { json: "print the story, and what can be tried next, as JSON" };
+var columns$1 = 100;
 var next = [
 	["refit status", "what is live, and what refit will do next"],
 	["refit history birdstrikes", "everything that happened, with the reasons"],
@@ -7968,11 +8643,11 @@ var next = [
 	["git log --first-parent -- models/birdstrikes/champion", "the versions, as git has them"],
 	["refit rollback birdstrikes --to v2", "proposes the second version again"]
 ];
-async function run$18(ports, args, flags) {
+async function run$17(ports, args, flags) {
 	const [name = "refit-demo", ...more] = args;
-	if (more.length > 0) throw new require_light.UsageError("demo takes one folder.", usage$17);
+	if (more.length > 0) throw new require_light.UsageError("demo takes one folder.", usage$16);
 	const folder = node_path.default.resolve(ports.workTree.here, name);
-	if ((await ports.files.children(folder)).length > 0) throw new require_light.UsageError(occupied(name), usage$17);
+	if ((await ports.files.children(folder)).length > 0) throw new require_light.UsageError(occupied(name), usage$16);
 	const { playDemo } = await Promise.resolve().then(() => play_demo_exports);
 	if (flags.json === true) {
 		const story = [];
@@ -8001,7 +8676,7 @@ async function run$18(ports, args, flags) {
 }
 var occupied = (name) => `${require_light.quoteForTerminal(name)} has files in it, and the demo wants a folder of its own. Nothing was changed. Name another folder, such as \`refit demo another-folder\`, or remove this one.`;
 function linesOf({ kind, text }) {
-	if (kind === "told") return ["", ...require_light.wrapped(text, columns$2)];
+	if (kind === "told") return ["", ...require_light.wrapped(text, columns$1)];
 	if (kind === "command") return [`  $ ${text}`];
 	return text.split("\n").map((line) => line === "" ? "" : `    ${line}`);
 }
@@ -8056,23 +8731,30 @@ function namedVersion(versions, wanted) {
 	return found.length === 1 ? found[0] : void 0;
 }
 // ../refit/src/versions/stored-judgement.ts
-async function storedJudgements({ git }, treeIds) {
-	const objects = treeIds.flatMap((treeId) => [`${treeId}:lineage.json`, `${treeId}:evaluation.json`]);
-	const contents = await git.read(objects);
-	return new Map(treeIds.flatMap((treeId, i) => {
-		const judged = judgedOnce(treeId, contents[2 * i] ?? null, contents[2 * i + 1] ?? null);
-		return judged === null ? [] : [[treeId, judged]];
+async function storedJudgements({ git }, treeIds, read = new Map()) {
+	const unread = treeIds.filter((treeId) => !read.has(treeId));
+	const saying = treeIds.filter((treeId) => read.get(treeId) !== null);
+	const contents = await git.read([...unread.map((treeId) => `${treeId}:lineage.json`), ...saying.map((treeId) => `${treeId}:evaluation.json`)]);
+	const said = new Map([...read, ...unread.map((treeId, i) => [treeId, saidIn(contents[i] ?? null)])]);
+	return new Map(saying.flatMap((treeId, i) => {
+		const judged = said.get(treeId);
+		if (judged === null) return [];
+		return [[treeId, {
+			treeId,
+			...judged,
+			evaluation: storedEvaluation(contents[unread.length + i] ?? null)
+		}]];
 	}));
 }
 var cache = "history/judgements";
-async function judgementsOfModel(ports, repository, model, treeIds) {
+async function judgementsOfModel(ports, repository, model, { treeIds, read = new Map() }) {
 	const before = await require_light.recallLines(ports.files, repository, cache);
 	const stored = before?.value(model) ?? null;
 	const known = new Map(stored?.versions);
 	const unread = treeIds.filter((treeId) => !known.has(treeId));
 	if (unread.length > 0) {
-		const read = await storedJudgements(ports, unread);
-		for (const treeId of unread) known.set(treeId, read.get(treeId) ?? null);
+		const judgements = await storedJudgements(ports, unread, read);
+		for (const treeId of unread) known.set(treeId, judgements.get(treeId) ?? null);
 		const kept = { versions: treeIds.map((treeId) => [treeId, withoutId(known.get(treeId))]) };
 		const values = new Map([[model, kept]]);
 		await require_light.keepLines(ports.files, repository, cache, {
@@ -8101,20 +8783,7 @@ function withoutId(judged) {
 		evaluation
 	};
 }
-function judgedOnce(treeId, lineage, evaluation) {
-	const { claims } = require_light.readClaims(lineage && require_light.decodeText(lineage));
-	if (claims === null || claims.judgedOn === null) return null;
-	const { parent, judgedOn: on, learnedUntil, isTrainedOn, isDeclared } = claims;
-	return {
-		treeId,
-		parent,
-		on,
-		learnedUntil,
-		isTrainedOn,
-		isDeclared,
-		evaluation: storedEvaluation(evaluation)
-	};
-}
+var saidIn = (lineage) => require_light.saidOfJudgement(require_light.readClaims(lineage && require_light.decodeText(lineage)).claims);
 var kinds$1 = new Set([
 	"first-model",
 	"contract-change",
@@ -8158,7 +8827,7 @@ async function diffVersions(ports, repository, request) {
 		a,
 		b
 	});
-	const [isCompared, changed] = [typeof answer !== "string", a.lineage && b.lineage ? changes(a.lineage, b.lineage) : []];
+	const [isCompared, changed] = [typeof answer !== "string", a.lineage && b.lineage ? changedClauses(a.lineage, b.lineage) : []];
 	return {
 		a: shown(a),
 		b: shown(b),
@@ -8177,7 +8846,8 @@ async function sides(ports, repository, history, { model, wanted: [first, second
 	};
 	if (first !== void 0) return [side(first), side(second)];
 	const open = await require_light.openProposal(ports, repository, await require_light.openBranchOf(ports, repository, model));
-	const treeId = open && await ports.git.resolve(`${open.head}:${require_light.championFolder(model, repository)}`);
+	const folder = open && await require_light.proposedFolder(ports, repository, model, open.head);
+	const treeId = open && await ports.git.resolve(`${open.head}:${folder}`);
 	if (treeId !== null) return [side(void 0), {
 		label: "proposal",
 		treeId
@@ -8244,7 +8914,7 @@ async function comparedSides(ports, repository, { request, history, a, b }) {
 		lineage: b.lineage
 	}]);
 }
-function changes(a, b) {
+function changedClauses(a, b) {
 	const files = new Set(a.data.files.map((file) => file.sha256));
 	const added = b.data.files.filter((file) => !files.has(file.sha256)).length;
 	const rows = (lineage) => lineage.data.files.reduce((sum, file) => sum + file.rows, 0);
@@ -8260,27 +8930,27 @@ function changes(a, b) {
 }
 // ../refit/src/commands/diff.ts
 var diff_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$16,
-	optionHelp: () => optionHelp$16,
-	options: () => options$16,
-	run: () => run$17,
-	summary: () => summary$16,
-	usage: () => usage$16
+	examples: () => examples$15,
+	optionHelp: () => optionHelp$15,
+	options: () => options$15,
+	run: () => run$16,
+	summary: () => summary$15,
+	usage: () => usage$15
 });
-var usage$16 = "refit diff <model> [vA] [vB] [--no-score] [--json]";
-var summary$16 = "Compare two versions on the same rows; by default the champion and the open proposal. Where no run has measured both, both are scored on today's data.";
-var examples$16 = [["refit diff churn", "the champion and the open proposal"], ["refit diff churn v1 v3", "two versions"]];
-var options$16 = {
+var usage$15 = "refit diff <model> [vA] [vB] [--no-score] [--json]";
+var summary$15 = "Compare two versions on the same rows; by default the champion and the open proposal. Where no run has measured both, both are scored on today's data.";
+var examples$15 = [["refit diff churn", "the champion and the open proposal"], ["refit diff churn v1 v3", "two versions"]];
+var options$15 = {
 	"no-score": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$16 = {
+var optionHelp$15 = {
 	"no-score": "read no data: compare only what one run has measured on the same rows",
 	json: "print the differences as JSON"
 };
-async function run$17(ports, args, flags) {
+async function run$16(ports, args, flags) {
 	const [model, first, second, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new require_light.UsageError("diff needs a model and at most two versions.", usage$16);
+	if (model === void 0 || more.length > 0) throw new require_light.UsageError("diff needs a model and at most two versions.", usage$15);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const diff = await diffVersions(ports, repository, {
@@ -8458,22 +9128,22 @@ function printSentence(out, text, indent = "") {
 }
 // ../refit/src/commands/drift.ts
 var drift_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$15,
-	optionHelp: () => optionHelp$15,
-	options: () => options$15,
-	run: () => run$16,
-	summary: () => summary$15,
-	usage: () => usage$15
+	examples: () => examples$14,
+	optionHelp: () => optionHelp$14,
+	options: () => options$14,
+	run: () => run$15,
+	summary: () => summary$14,
+	usage: () => usage$14
 });
-var usage$15 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$15 = "Compare new rows with the champion's training data.";
-var examples$15 = [["refit drift churn", "column by column"], ["refit drift churn --classifier", "and all features together"]];
-var options$15 = {
+var usage$14 = "refit drift <model> [--classifier] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$14 = "Compare new rows with the champion's training data.";
+var examples$14 = [["refit drift churn", "column by column"], ["refit drift churn --classifier", "and all features together"]];
+var options$14 = {
 	classifier: { type: "boolean" },
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$15 = {
+var optionHelp$14 = {
 	classifier: "also train a classifier to tell the new rows from the champion's, on all features together",
 	...require_light.limitHelp,
 	json: "print findings and columns as JSON"
@@ -8485,13 +9155,13 @@ var spared = [
 	"now",
 	"then"
 ];
-var columns$1 = ["column", ...driftHeadings].map((title) => spared.includes(title) ? {
+var columns = ["column", ...driftHeadings].map((title) => spared.includes(title) ? {
 	title,
 	spare: spared.indexOf(title)
 } : { title });
-async function run$16(ports, args, flags) {
+async function run$15(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new require_light.UsageError("drift needs one model.", usage$15);
+	if (model === void 0 || more.length > 0) throw new require_light.UsageError("drift needs one model.", usage$14);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const { hasChampion, newFiles, newRows, findings, drift, classifier, verdict } = await measureModelDrift(ports, repository, {
@@ -8523,7 +9193,7 @@ async function run$16(ports, args, flags) {
 		...column,
 		reason: null
 	})]);
-	printTable(ports.out, columns$1, rows);
+	printTable(ports.out, columns, rows);
 	for (const column of drift) {
 		const reason = driftReason(column);
 		if (reason !== null) ports.out.print(`${require_light.quoteForTerminal(column.column)}: ${reason}.`);
@@ -8532,32 +9202,57 @@ async function run$16(ports, args, flags) {
 	ports.out.print(driftVerdictSentence(verdict));
 	return 0;
 }
+// ../refit/src/versions/read-whole.ts
+async function readWhole(ports, repository, model, wanted) {
+	const { history, hashed } = await require_light.historyOfNamed(ports, repository, model);
+	const folder = require_light.championFolder(model, repository);
+	const { number, treeId, newerFormat } = findVersion(model, history, wanted);
+	if (newerFormat !== null) throw new require_light.FormatNewerError(`${folder}/lineage.json (v${number})`, newerFormat, 1);
+	const earlier = hashed.get(treeId);
+	const broken = earlier === void 0 ? await require_light.checkWhole(ports, repository, treeId, await ports.git.list(treeId)) : earlier;
+	if (broken !== null) throw new require_light.VersionBrokenError(model, number, broken);
+	return {
+		folder,
+		number,
+		treeId,
+		files: await readFiles(ports, repository, { treeId })
+	};
+}
+async function refuseInsideVersion({ workTree }, repository, target, what) {
+	const { root } = repository;
+	const [realRoot, realTarget] = [await workTree.realPlace(root), await workTree.realPlace(target)];
+	for (const place of [node_path.default.relative(root, target), node_path.default.relative(realRoot, realTarget)]) {
+		const inside = place.split(node_path.default.sep).join("/");
+		if (require_light.modelOfOutput(`${inside}/`, repository) === null) continue;
+		throw new require_light.UsageError(`${inside} belongs to a version. Choose another place with --output.`, what);
+	}
+}
 // ../refit/src/commands/explain.ts
 var explain_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$14,
-	optionHelp: () => optionHelp$14,
-	options: () => options$14,
-	run: () => run$15,
-	summary: () => summary$14,
-	usage: () => usage$14
+	examples: () => examples$13,
+	optionHelp: () => optionHelp$13,
+	options: () => options$13,
+	run: () => run$14,
+	summary: () => summary$13,
+	usage: () => usage$13
 });
-var usage$14 = "refit explain <word> [--json]";
-var summary$14 = "Explain a word that refit prints: the code of an error or a finding, a decision, a verdict, a reason, a metric or a term. Needs no network.";
-var examples$14 = [["refit explain shallow-clone", "an error"], ["refit explain rocAuc", "a metric"]];
-var options$14 = { json: { type: "boolean" } };
-var optionHelp$14 = { json: "print the meanings as JSON; without a word, all words" };
+var usage$13 = "refit explain <word> [--json]";
+var summary$13 = "Explain a word that refit prints: the code of an error or a finding, a decision, a verdict, a reason, a metric or a term. Needs no network.";
+var examples$13 = [["refit explain shallow-clone", "an error"], ["refit explain rocAuc", "a metric"]];
+var options$13 = { json: { type: "boolean" } };
+var optionHelp$13 = { json: "print the meanings as JSON; without a word, all words" };
 var width = 80;
-async function run$15({ out }, args, flags) {
+async function run$14({ out }, args, flags) {
 	const [{ pages }, { explanationLines, explanationsIn, explanationsOf, similarWords }] = await Promise.all([Promise.resolve().then(() => require("./documents.cjs")).then((n) => n.pages_exports), Promise.resolve().then(() => require("./documents.cjs")).then((n) => n.explanations_exports)]);
 	const all = explanationsIn(pages);
 	const words = [...new Set(all.map(({ word }) => word))];
 	const word = args.join(" ");
-	if (word === "" && flags.json !== true) throw new require_light.UsageError("explain needs a word, such as shallow-clone.", usage$14);
+	if (word === "" && flags.json !== true) throw new require_light.UsageError("explain needs a word, such as shallow-clone.", usage$13);
 	const found = word === "" ? all : explanationsOf(word, all);
 	if (found.length === 0) {
 		const near = similarWords(word, words, require_light.nearest(word, words));
 		const meant = near.length === 0 ? "" : ` Did you mean ${near.map((each) => `"${each}"`).join(", ")}?`;
-		throw new require_light.UsageError(`There is no explanation of "${word}".${meant}`, usage$14);
+		throw new require_light.UsageError(`There is no explanation of "${word}".${meant}`, usage$13);
 	}
 	if (flags.json === true) out.print(JSON.stringify(found, null, 2));
 	else for (const [i, one] of found.entries()) for (const line of [...i === 0 ? [] : [""], ...explanationLines(one, width)]) out.print(line);
@@ -8567,31 +9262,31 @@ async function run$15({ out }, args, flags) {
 var exportFormats = ["onnx", "mlflow"];
 // ../refit/src/commands/export.ts
 var export_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$13,
-	optionHelp: () => optionHelp$13,
-	options: () => options$13,
-	run: () => run$14,
-	summary: () => summary$13,
-	usage: () => usage$13
+	examples: () => examples$12,
+	optionHelp: () => optionHelp$12,
+	options: () => options$12,
+	run: () => run$13,
+	summary: () => summary$12,
+	usage: () => usage$12
 });
-var usage$13 = "refit export <model>[@vN|@TREE] --to onnx|mlflow [--output FOLDER] [--dry-run] [--json]";
-var summary$13 = "Write a version as an ONNX file, or as a folder for MLflow, with the same answers.";
-var examples$13 = [["refit export churn@v3 --to onnx", "an ONNX file"], ["refit export churn --to mlflow --output churn-mlflow", "the live version, as a folder for MLflow"]];
-var options$13 = {
+var usage$12 = "refit export <model>[@vN|@TREE] --to onnx|mlflow [--output FOLDER] [--dry-run] [--json]";
+var summary$12 = "Write a version as an ONNX file, or as a folder for MLflow, with the same answers.";
+var examples$12 = [["refit export churn@v3 --to onnx", "an ONNX file"], ["refit export churn --to mlflow --output churn-mlflow", "the live version, as a folder for MLflow"]];
+var options$12 = {
 	to: { type: "string" },
 	output: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$13 = {
+var optionHelp$12 = {
 	to: "onnx: model.onnx and how to load it; mlflow: the same, and what mlflow.pyfunc.load_model needs",
 	output: "the folder, relative to the current one; default: a name such as churn-onnx. An existing folder is replaced only if refit wrote everything in it",
 	"dry-run": "print the digests of the files and write nothing",
 	json: "print the folder and the digests of its files as JSON"
 };
-async function run$14(ports, args, flags) {
+async function run$13(ports, args, flags) {
 	const [word, ...more] = args;
-	if (word === void 0 || more.length > 0) throw new require_light.UsageError("export needs one model, such as churn@v3.", usage$13);
+	if (word === void 0 || more.length > 0) throw new require_light.UsageError("export needs one model, such as churn@v3.", usage$12);
 	const [model, wanted] = word.split("@");
 	const dryRun = flags["dry-run"] === true;
 	const { exportModel } = await Promise.resolve().then(() => require("./learners.cjs")).then((n) => n.export_model_exports);
@@ -8610,7 +9305,7 @@ function formatOf(written) {
 	const found = exportFormats.find((format) => format === written);
 	if (found !== void 0) return found;
 	const what = written === void 0 ? "export needs a format" : `There is no format ${JSON.stringify(written)}`;
-	throw new require_light.UsageError(`${what}: --to ${exportFormats.join(" or --to ")}.`, usage$13);
+	throw new require_light.UsageError(`${what}: --to ${exportFormats.join(" or --to ")}.`, usage$12);
 }
 function lines$4({ model, version, folder, files }, here, dryRun) {
 	const place = require_light.visibleText(node_path.default.relative(here, folder) || ".", 1e3);
@@ -8623,17 +9318,17 @@ function lines$4({ model, version, folder, files }, here, dryRun) {
 }
 // ../refit/src/commands/import.ts
 var import_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$12,
-	optionHelp: () => optionHelp$12,
-	options: () => options$12,
-	run: () => run$13,
-	summary: () => summary$12,
-	usage: () => usage$12
+	examples: () => examples$11,
+	optionHelp: () => optionHelp$11,
+	options: () => options$11,
+	run: () => run$12,
+	summary: () => summary$11,
+	usage: () => usage$11
 });
-var usage$12 = "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
-var summary$12 = "Propose the model that is in use today as the first version, so that the next one is compared with it.";
-var examples$12 = [["refit import churn --onnx churn.onnx", "a model in ONNX"], ["refit import churn --predictions predictions.csv --trained-until 2026-03-31", "a model of which only predictions are available"]];
-var options$12 = {
+var usage$11 = "refit import <model> (--onnx FILE | --predictions FILE) [--trained-until TIME] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var summary$11 = "Propose the model that is in use today as the first version, so that the next one is compared with it.";
+var examples$11 = [["refit import churn --onnx churn.onnx", "a model in ONNX"], ["refit import churn --predictions predictions.csv --trained-until 2026-03-31", "a model of which only predictions are available"]];
+var options$11 = {
 	onnx: { type: "string" },
 	predictions: { type: "string" },
 	"trained-until": { type: "string" },
@@ -8642,7 +9337,7 @@ var options$12 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$12 = {
+var optionHelp$11 = {
 	onnx: "the model, as an ONNX file",
 	predictions: "instead of the model, what it has predicted, as CSV, Parquet or JSON Lines: the columns of `key`, and `prediction` (the probability of the positive class, or the value) or a column for each class",
 	"trained-until": "the newest row that it has learned from: a day such as 2026-03-31, or a time with a zone; default: it may have seen every row, and reports say so",
@@ -8651,9 +9346,9 @@ var optionHelp$12 = {
 	"dry-run": "read the work tree, print the proposal and write nothing",
 	json: "print the proposal as JSON"
 };
-async function run$13(ports, args, flags) {
+async function run$12(ports, args, flags) {
 	const [model, ...more] = args;
-	if (model === void 0 || more.length > 0) throw new require_light.UsageError("import needs one model.", usage$12);
+	if (model === void 0 || more.length > 0) throw new require_light.UsageError("import needs one model.", usage$11);
 	const request = {
 		model,
 		source: sourceOf(ports, flags),
@@ -8670,7 +9365,7 @@ async function run$13(ports, args, flags) {
 	return 0;
 }
 function sourceOf({ workTree }, { onnx, predictions }) {
-	if (onnx === void 0 === (predictions === void 0)) throw new require_light.UsageError("import needs a model (--onnx FILE), or its predictions (--predictions FILE).", usage$12);
+	if (onnx === void 0 === (predictions === void 0)) throw new require_light.UsageError("import needs a model (--onnx FILE), or its predictions (--predictions FILE).", usage$11);
 	const written = onnx ?? predictions;
 	const file = {
 		written,
@@ -8685,7 +9380,7 @@ function untilOf(written) {
 	if (written === void 0) return null;
 	const at = require_light.declaredInstant(written);
 	if (at !== null) return new Date(at).toISOString();
-	throw new require_light.UsageError(`--trained-until ${require_light.quoted(written)} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z.`, usage$12);
+	throw new require_light.UsageError(`--trained-until ${require_light.quoted(written)} is not a day such as 2026-03-31, or a time with a zone such as 2026-03-31T06:00:00Z.`, usage$11);
 }
 function lines$3({ model, branch, url, report }, dryRun, width) {
 	return [
@@ -8697,319 +9392,6 @@ function lines$3({ model, branch, url, report }, dryRun, width) {
 		"",
 		...require_light.terminalReport(report, width)
 	];
-}
-// ../refit/src/runs/log-model.ts
-async function logModel(ports, repository, model) {
-	const { history, metrics, learned } = await require_light.historyOfNamed(ports, repository, model);
-	const numbers = new Map(history.versions.map(({ treeId, number }) => [treeId, number]));
-	const judgements = await judgementsOfModel(ports, repository, model, [...numbers.keys()]);
-	return {
-		history,
-		versions: history.versions.map((version) => {
-			const judged = judgements.get(version.treeId);
-			const parent = judged?.parent ? judgements.get(judged.parent) : void 0;
-			const together = judged && parent ? judgedTogether(parent, judged) : null;
-			return {
-				...version,
-				metrics: metrics.get(version.treeId) ?? null,
-				primary: judged?.evaluation?.primary ?? null,
-				judgedOn: judged?.on ?? null,
-				withParent: together && {
-					number: numbers.get(parent.treeId),
-					...together
-				}
-			};
-		}),
-		learned
-	};
-}
-// ../refit/src/runs/forget-predictions.ts
-var hourFile = /(?:^|\/)(\d{4}-\d\d-\d\dT\d\d)Z-[0-9a-f]{8}(?:-\d+)?\.jsonl$/;
-var hour = 36e5;
-var day = 24 * hour;
-var grace = 6e4;
-async function forgetPredictions({ files, clock }, { folder, key, salt, olderThanDays, dryRun }) {
-	const now = clock.now();
-	const matchOf = keyMatcher(key, salt);
-	const open = [];
-	const sum = {
-		lines: 0,
-		oldFiles: 0,
-		unreadable: 0
-	};
-	for (const { path, isFile } of await files.list(folder)) {
-		const [, start] = hourFile.exec(path) ?? [];
-		if (!isFile || start === void 0) continue;
-		const file = `${folder}/${path}`;
-		const ended = Date.parse(`${start}:00:00Z`) + hour;
-		if (olderThanDays !== null && ended < now - olderThanDays * day) {
-			sum.oldFiles += 1;
-			if (!dryRun) await files.remove(file);
-		} else if (key !== null && now < ended + grace) open.push(path);
-		else if (key !== null) {
-			const { kept, lines, unreadable } = without$1(await files.read(file) ?? new Uint8Array(), matchOf);
-			sum.lines += lines;
-			sum.unreadable += unreadable;
-			if (!dryRun && lines > 0) await (kept.length === 0 ? files.remove(file) : files.write(file, kept));
-		}
-	}
-	return {
-		...sum,
-		open
-	};
-}
-function keyMatcher(key, salt) {
-	if (key === null) return () => "other";
-	const list = JSON.stringify(key);
-	const own = [key.length === 1 ? key[0] : list];
-	if (salt !== null) own.push((0, node_crypto.createHmac)("sha256", salt).update(list).digest("hex"));
-	return (line) => {
-		const written = keyOf(line);
-		if (written === void 0) return own.some((word) => line.includes(JSON.stringify(word))) ? "same" : "other";
-		if (written !== null && own.includes(written)) return "same";
-		return salt === null && /^[0-9a-f]{64}$/.test(written ?? "") ? "unreadable" : "other";
-	};
-}
-function without$1(bytes, matchOf) {
-	const decoder = new TextDecoder();
-	const parts = [];
-	let lines = 0;
-	let unreadable = 0;
-	for (let start = 0; start < bytes.length;) {
-		const end = bytes.indexOf(10, start);
-		const next = end < 0 ? bytes.length : end + 1;
-		const match = matchOf(decoder.decode(bytes.subarray(start, next)));
-		if (match === "unreadable") unreadable += 1;
-		if (match === "same") lines += 1;
-		else parts.push(bytes.subarray(start, next));
-		start = next;
-	}
-	return {
-		kept: Buffer.concat(parts),
-		lines,
-		unreadable
-	};
-}
-function keyOf(line) {
-	try {
-		const { key } = JSON.parse(line);
-		return typeof key === "string" ? key : null;
-	} catch {
-		return;
-	}
-}
-// ../refit/src/commands/serving-log.ts
-var SALT = "REFIT_LOG_SALT";
-function servingLog({ workTree, variables, out }, flags, usage) {
-	const { log: place, "log-sample": sample, "log-keys": keys = "hashed" } = flags;
-	if (place === void 0) {
-		const other = sample !== void 0 ? "sample" : flags["log-keys"] !== void 0 ? "keys" : null;
-		if (other !== null) throw new require_light.UsageError(`--log-${other} needs --log.`, usage);
-		return null;
-	}
-	if (keys !== "hashed" && keys !== "plain") throw new require_light.UsageError(`--log-keys ${require_light.quoteForTerminal(keys)} is neither hashed nor plain.`, usage);
-	const share = Number(sample ?? "1");
-	if (!(share > 0 && share <= 1)) throw new require_light.UsageError(`--log-sample ${require_light.quoteForTerminal(sample ?? "")} is not a number above 0 and at most 1.`, usage);
-	const salt = variables.valueOf(SALT);
-	if (keys === "hashed" && salt === null) out.notice(`The log has no keys, only ids of requests: set ${SALT} to a secret text, with which keys are hashed.`);
-	return {
-		place: placeOf(place, workTree.here, usage),
-		share,
-		...keys === "plain" ? { keys } : salt === null ? {} : { keys: { salt } },
-		onFailure: (error) => out.notice(`The log could not be written: ${String(error)}. Answers go on; lines are lost until it can be.`)
-	};
-}
-function placeOf(place, here, usage) {
-	if (!/^[a-z][a-z\d+.-]+:/i.test(place)) return node_path.default.resolve(here, place);
-	if (/^https?:/.test(place) && URL.canParse(place)) {
-		const { username, password } = new URL(place);
-		if (username === "" && password === "") return place;
-		throw new require_light.UsageError("--log is an address with a user name or a password: nothing can be sent there.", usage);
-	}
-	throw new require_light.UsageError(`--log ${require_light.quoteForTerminal(place)} is neither a folder nor an address of https: or http:.`, usage);
-}
-// ../refit/src/commands/forget.ts
-async function forget(ports, args, flags, usage) {
-	const [folder, ...more] = args;
-	if (folder === void 0 || more.length > 0) throw new require_light.UsageError("log forget needs one folder.", usage);
-	const { key, "older-than": age } = flags;
-	if (key === void 0 && age === void 0) throw new require_light.UsageError("log forget needs --key, --older-than, or both: it removes nothing else.", usage);
-	if (age !== void 0 && !/^[1-9]\d{0,4}$/.test(age)) throw new require_light.UsageError(`--older-than ${require_light.quoteForTerminal(age)} is not a whole number of days.`, usage);
-	const absolute = node_path.default.resolve(ports.workTree.here, folder);
-	if ((await ports.files.list(absolute)).length === 0) ports.out.notice(`There is no file in ${require_light.quoteForTerminal(folder)}: name the folder that \`refit serve --log\` writes to.`);
-	const forgotten = await forgetPredictions(ports, {
-		folder: absolute,
-		key: key === void 0 ? null : keyValues(key),
-		salt: ports.variables.valueOf(SALT),
-		olderThanDays: age === void 0 ? null : Number(age),
-		dryRun: flags["dry-run"] === true
-	});
-	const { open, unreadable } = forgotten;
-	if (flags.json === true) ports.out.print(JSON.stringify(forgotten, null, 2));
-	else for (const sentence of sentences(forgotten, flags)) ports.out.print(sentence);
-	return open.length > 0 || unreadable > 0 ? 2 : 0;
-}
-function keyValues(word) {
-	try {
-		const list = JSON.parse(word);
-		if (Array.isArray(list) && list.length > 0) return list.map(String);
-	} catch {}
-	return [word];
-}
-function sentences({ lines, oldFiles, open, unreadable }, flags) {
-	const verb = flags["dry-run"] === true ? "would be removed" : "removed";
-	return [
-		...flags.key === void 0 ? [] : [`${require_light.counted(lines, "line")} with this key ${verb}.`],
-		...flags["older-than"] === void 0 ? [] : [`${require_light.counted(oldFiles, "old file")} ${verb}.`],
-		...unreadable === 0 ? [] : [`${require_light.counted(unreadable, "line")} with a hashed key could not be compared: set ${SALT} to the text that they were hashed with, and run it again.`],
-		...open.length === 0 ? [] : [`${require_light.counted(open.length, "file")} may still be written to, and ${open.length === 1 ? "was" : "were"} left as ${open.length === 1 ? "it is" : "they are"}: run it again after the hour.`, ...open.map((name) => `  ${name}`)]
-	];
-}
-// ../refit/src/commands/log.ts
-var log_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$11,
-	optionHelp: () => optionHelp$11,
-	options: () => options$11,
-	run: () => run$12,
-	summary: () => summary$11,
-	usage: () => usage$11
-});
-var usage$11 = "refit log <model> [--json] | refit log forget FOLDER [--key VALUE] [--older-than DAYS] [--dry-run] [--json]";
-var summary$11 = "List the versions of a model and what happened to them, oldest first, with the rows that each was judged on.";
-var examples$11 = [
-	["refit log churn", "all versions"],
-	["refit log churn --json", "for programs"],
-	["refit log forget predictions --key c17", "takes what is about this customer out of a prediction log"],
-	["refit log forget predictions --older-than 90", "removes its files that are older than 90 days"]
-];
-var options$11 = {
-	key: { type: "string" },
-	"older-than": { type: "string" },
-	"dry-run": { type: "boolean" },
-	json: { type: "boolean" }
-};
-var optionHelp$11 = {
-	key: `forget: the key whose lines are removed; of several columns a JSON list. Hashed keys are found with the text in ${SALT}`,
-	"older-than": "forget: removes files whose hour ended more than this many days ago",
-	"dry-run": "forget: count, and remove nothing",
-	json: "print versions, with all metrics, and events as JSON; forget: what was removed"
-};
-async function run$12(ports, args, flags) {
-	const [model, ...more] = args;
-	const isForgetting = (flags.key ?? flags["older-than"]) !== void 0;
-	if (model === "forget" && (isForgetting || more.length > 0)) return forget(ports, more, flags, usage$11);
-	if (isForgetting || flags["dry-run"] === true) throw new require_light.UsageError("--key, --older-than and --dry-run are for log forget.", usage$11);
-	if (model === void 0 || more.length > 0) throw new require_light.UsageError("log needs one model.", usage$11);
-	const repository = await ports.git.locate();
-	for (const notice of repository.notices) ports.out.notice(notice);
-	const log = await logModel(ports, repository, model);
-	const { history } = log;
-	const newer = require_light.liveFormatError(repository, model, history);
-	if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
-	if (flags.json === true) {
-		ports.out.print(JSON.stringify(asJson(log), null, 2));
-		return 0;
-	}
-	const common = commonPrimary(log);
-	const rows = history.events.map((event) => eventRow(event, log, common));
-	printTable(ports.out, columns(common), rows, (i) => notesOf(history.events[i], log));
-	if (rows.length > 1) ports.out.notice(explanation);
-	if (history.champion === null) ports.out.print(`"${model}" has no champion on ${repository.baseBranch}.`);
-	return 0;
-}
-var columns = (common) => [
-	{ title: "version" },
-	{ title: "date" },
-	{
-		title: "commit",
-		spare: 3
-	},
-	{ title: "event" },
-	{
-		title: common ?? "metric",
-		align: "right"
-	},
-	{
-		title: "rows",
-		align: "right"
-	},
-	{
-		title: "from",
-		spare: 2
-	},
-	{ title: "to" },
-	{
-		title: "better by",
-		align: "right"
-	},
-	{
-		title: "than",
-		spare: 1
-	}
-];
-var explanation = "Each value was measured on rows of its own. `better by` compares a version with the one under `than` on the same rows; `refit diff` compares any two.";
-function commonPrimary({ versions }) {
-	const names = new Set(versions.flatMap(({ primary }) => primary ?? []));
-	return names.size === 1 ? [...names][0] : null;
-}
-function eventRow(event, { history, versions }, common) {
-	const { commit, kind, number } = event;
-	const isLive = event === history.events.at(-1) && history.state === "live";
-	const head = [
-		number === null ? "–" : `v${number}`,
-		require_light.day(commit.committedAt),
-		commit.sha.slice(0, 10),
-		isLive ? `${kind}, champion` : kind
-	];
-	const version = number === null ? void 0 : versions[number - 1];
-	return version === void 0 ? head : [...head, ...numberCells(version, common)];
-}
-function numberCells({ metrics, primary, judgedOn, withParent }, common) {
-	const value = primary === null ? void 0 : metrics?.[primary];
-	if (primary === null || value === void 0) return [];
-	const better = withParent?.metrics.find(({ metric }) => metric === primary)?.improvement;
-	return [
-		common === null ? `${primary} ${require_light.formatNumber(value)}` : require_light.formatNumber(value),
-		judgedOn === null ? "–" : String(judgedOn.rows),
-		judgedOn?.from?.slice(0, 10) ?? "",
-		judgedOn?.to?.slice(0, 10) ?? "",
-		better === void 0 ? "" : `${better < 0 ? "−" : "+"}${require_light.formatNumber(Math.abs(better))}`,
-		better === void 0 ? "" : `v${withParent.number}`
-	];
-}
-function notesOf({ kind, number, treeId }, { history, learned }) {
-	if (treeId === null) return [];
-	const newerFormat = number === null ? null : history.versions[number - 1].newerFormat;
-	const { isDeclared } = learned.get(treeId);
-	const isStale = kind === "promotion" && history.stale.some((version) => version.treeId === treeId);
-	return [
-		...isDeclared ? [require_light.learnedWords(learned.get(treeId))] : [],
-		...newerFormat === null ? [] : [`format ${newerFormat}, which needs a newer refit`],
-		...isStale ? ["judged against another champion"] : []
-	];
-}
-function asJson({ history, versions }) {
-	const { events, champion, state, rolledBack, stale } = history;
-	return {
-		state,
-		champion: champion && champion.number,
-		versions: versions.map((version) => ({
-			...version,
-			committedAt: require_light.instantText(version.committedAt)
-		})),
-		events: events.map(({ commit, kind, number }) => ({
-			commit: commit.sha,
-			at: require_light.instantText(commit.committedAt),
-			kind,
-			number
-		})),
-		rolledBack: rolledBack.map(({ version, to, at }) => ({
-			version: version.number,
-			to: to?.number ?? null,
-			at: require_light.instantText(at)
-		})),
-		stale: stale.map((version) => version.number)
-	};
 }
 // ../refit/src/commands/plan.ts
 var plan_exports = require_rolldown_runtime.__exportAll({
@@ -9086,31 +9468,6 @@ function modelLines(planned, by) {
 		case "unfinished": return [`${head}: an earlier run has already trained it; the next \`refit run\` proposes it.`];
 		case "failed": return require_light.failedLines(head, planned.error);
 		case "blocked": return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
-	}
-}
-// ../refit/src/versions/read-whole.ts
-async function readWhole(ports, repository, model, wanted) {
-	const { history, hashed } = await require_light.historyOfNamed(ports, repository, model);
-	const folder = require_light.championFolder(model, repository);
-	const { number, treeId, newerFormat } = findVersion(model, history, wanted);
-	if (newerFormat !== null) throw new require_light.FormatNewerError(`${folder}/lineage.json (v${number})`, newerFormat, 1);
-	const earlier = hashed.get(treeId);
-	const broken = earlier === void 0 ? await require_light.checkWhole(ports, repository, treeId, await ports.git.list(treeId)) : earlier;
-	if (broken !== null) throw new require_light.VersionBrokenError(model, number, broken);
-	return {
-		folder,
-		number,
-		treeId,
-		files: await readFiles(ports, repository, { treeId })
-	};
-}
-async function refuseInsideVersion({ workTree }, repository, target, what) {
-	const { root } = repository;
-	const [realRoot, realTarget] = [await workTree.realPlace(root), await workTree.realPlace(target)];
-	for (const place of [node_path.default.relative(root, target), node_path.default.relative(realRoot, realTarget)]) {
-		const inside = place.split(node_path.default.sep).join("/");
-		if (require_light.modelOfOutput(`${inside}/`, repository) === null) continue;
-		throw new require_light.UsageError(`${inside} belongs to a version. Choose another place with --output.`, what);
 	}
 }
 // ../refit/src/commands/probes.ts
@@ -9238,6 +9595,7 @@ async function pushTags(ports, repository, results) {
 var kinds = [
 	require_light.proposalBranch,
 	require_light.importBranch,
+	require_light.canaryBranch,
 	require_light.policyBranch
 ];
 async function closeOrphans(ports, repository, branches, models) {
@@ -9332,6 +9690,7 @@ async function settleAlert(ports, repository, { model, history }, ledger) {
 	});
 }
 async function closeObsolete(ports, repository, model, branches) {
+	if (branches.has(require_light.canaryBranch(model))) await closeMovedCanary(ports, repository, model);
 	const own = [
 		require_light.proposalBranch(model),
 		require_light.rollbackBranch(model),
@@ -9339,11 +9698,11 @@ async function closeObsolete(ports, repository, model, branches) {
 	].filter((each) => branches.has(each));
 	if (own.length === 0) return;
 	const group = await require_light.groupOf(ports, repository, model);
-	const folder = require_light.championFolder(model, repository);
-	const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
 	for (const branch of own) {
 		const open = await require_light.openProposal(ports, repository, branch);
 		if (open === null) continue;
+		const folder = branch === require_light.proposalBranch(model) ? await require_light.proposedFolder(ports, repository, model, open.head) : require_light.championFolder(model, repository);
+		const live = await ports.git.resolve(`${repository.baseCommit}:${folder}`);
 		const at = ports.clock.now();
 		if (group !== null && branch === require_light.proposalBranch(model) && !open.heldByPerson) {
 			const sentence = `It is proposed with the group ${group} from now on, on \`${require_light.groupBranch(group)}\`.`;
@@ -9373,6 +9732,28 @@ async function closeObsolete(ports, repository, model, branches) {
 			at
 		});
 	}
+}
+async function closeMovedCanary(ports, repository, model) {
+	const branch = require_light.canaryBranch(model);
+	const open = await require_light.openProposal(ports, repository, branch);
+	if (open === null) return;
+	const { baseBranch, baseCommit } = repository;
+	const [canary, rollout] = [require_light.canaryFolder(model, repository), require_light.rolloutPath(model, repository)];
+	const [about, live, wanted, share] = await Promise.all([
+		`${open.head}^:${canary}`,
+		`${baseCommit}:${canary}`,
+		`${open.head}:${rollout}`,
+		`${baseCommit}:${rollout}`
+	].map((object) => ports.git.resolve(object)));
+	if (about === live && wanted !== share) return;
+	const sentence = about === live ? `The canary is already there on \`${baseBranch}\`.` : `It is about a canary that \`${baseBranch}\` does not have any more.`;
+	await ports.forge.ensureRemark(repository, {
+		model,
+		branch,
+		sentence,
+		closes: true,
+		at: ports.clock.now()
+	});
 }
 // ../refit/src/runs/promote.ts
 function promote(ports, dryRun) {
@@ -9519,8 +9900,10 @@ async function rejectOnce(ports, { model, reason, dryRun }) {
 	}));
 }
 async function lineagesAt(ports, repository, head, models) {
-	const files = models.map((model) => `${head}:${require_light.championFolder(model, repository)}/lineage.json`);
-	return (await Promise.all(files.map((file) => require_light.readLineage(ports, repository, file)))).filter((lineage) => lineage !== null);
+	return (await Promise.all(models.map(async (model) => {
+		const folder = await require_light.proposedFolder(ports, repository, model, head);
+		return require_light.readLineage(ports, repository, `${head}:${folder}/lineage.json`);
+	}))).filter((lineage) => lineage !== null);
 }
 async function wereDeclined(ports, repository, lineages) {
 	for (const { model, inputDigest, parent } of lineages) {
@@ -10196,93 +10579,12 @@ function lines$1({ model, version, result, title, because, differences }) {
 		...more > 0 ? [`  - And ${more} more.`] : []
 	];
 }
-// ../refit/src/versions/push-proposal.ts
-async function pushProposal(ports, repository, proposed) {
-	const { branch, over } = proposed;
-	const ref = `refs/heads/${branch}`;
-	const paths = [...proposed.contents.keys()];
-	const here = await ports.git.resolve(ref);
-	await refuseForeign(ports, repository, branch, {
-		here,
-		over
-	});
-	for (const made of [over, here]) {
-		if (made === null || !await isCommitOf(ports, repository, made, proposed)) continue;
-		if (made === over || await ports.ancestry.isMadeToReplace(made, over)) return require_light.shareBranch(ports, repository, branch, {
-			head: made,
-			over,
-			paths
-		});
-	}
-	let head;
-	try {
-		head = await commitVersion(ports, repository, proposed, here);
-	} catch (error) {
-		const theirs = error instanceof require_light.RefMovedError ? await ports.git.resolve(ref) : null;
-		if (theirs === null || !await holds(ports, theirs, proposed)) throw error;
-		if (!await ports.ancestry.isMadeToReplace(theirs, over)) throw error;
-		head = theirs;
-	}
-	return require_light.shareBranch(ports, repository, branch, {
-		head,
-		over,
-		paths
-	});
-}
-async function refuseForeign({ ancestry }, repository, branch, { here, over }) {
-	for (const [head, where] of [[over, repository.remote], [here, null]]) if (head !== null && !await ancestry.isReplaceable(repository, branch, head)) throw new require_light.BranchHeldError(branch, head, where);
-}
-function commitVersion({ branches }, repository, { branch, contents, message, over, at }, expected) {
-	const files = new Map();
-	const folders = new Map();
-	const replace = [];
-	for (const [path, content] of contents) {
-		if (content instanceof Uint8Array) files.set(path, content);
-		else replace.push(path);
-		if (typeof content === "string") folders.set(path, content);
-		else if (!(content instanceof Uint8Array)) for (const [file, bytes] of content) files.set(`${path}/${file}`, bytes);
-	}
-	return branches.commit(repository, {
-		ref: `refs/heads/${branch}`,
-		expected,
-		parent: repository.baseCommit,
-		replace,
-		files,
-		...folders.size > 0 && { folders },
-		message: `${message}Refit-Replaces: ${over ?? "nothing"}\n`,
-		at
-	});
-}
-async function isCommitOf(ports, { baseCommit }, commit, proposed) {
-	return await ports.git.resolve(`${commit}^`) === baseCommit && await holds(ports, commit, proposed);
-}
-async function holds(ports, commit, { contents }) {
-	for (const [path, content] of contents) if (!await holdsAt(ports, {
-		commit,
-		path
-	}, content)) return false;
-	return true;
-}
-async function holdsAt({ git }, { commit, path }, content) {
-	if (typeof content === "string") return await git.resolve(`${commit}:${path}`) === content;
-	if (content instanceof Uint8Array) {
-		const [stored] = await git.read([`${commit}:${path}`]);
-		return stored ? Buffer.from(stored).equals(content) : false;
-	}
-	const entries = await git.list(commit, path);
-	if (entries.length !== content.size) return false;
-	const stored = await git.read(entries.map(({ id }) => id));
-	return entries.every((entry, i) => {
-		const [ours, theirs] = [content.get(entry.path), stored[i]];
-		return ours !== void 0 && theirs !== void 0 && theirs !== null && Buffer.from(theirs).equals(ours);
-	});
-}
 // ../refit/src/rooms/propose-rollback.ts
 async function proposeRollback(ports, repository, { model, from, to, reviewers }) {
 	const branch = require_light.rollbackBranch(model);
 	const title = `refit(${model}): roll back to v${to.number}`;
 	const at = ports.clock.now();
-	const head = await pushProposal(ports, repository, {
+	const head = await require_light.pushProposal(ports, repository, {
 		branch,
 		contents: new Map([[require_light.championFolder(model, repository), to.treeId]]),
 		over: await require_light.sharedHead(ports, repository, branch),
@@ -10641,7 +10943,7 @@ var optionHelp$2 = {
 };
 async function run$2(ports, args, flags) {
 	if (args.length > 0) throw new require_light.UsageError("site takes no arguments.", usage$2);
-	const { writeSite } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.write_site_exports);
+	const { writeSite } = await Promise.resolve().then(() => write_site_exports);
 	const done = await writeSite(ports, flags.output ?? "_site");
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify(done, null, 2));
@@ -10671,7 +10973,7 @@ var options$1 = {
 	json: { type: "boolean" }
 };
 var optionHelp$1 = {
-	"fail-on": "attention: exit with 4 where anything needs a person; a proposal counts once it has waited for more than 7 days",
+	"fail-on": "attention: exit with 4 where anything needs a person; a proposal or a rejected candidate counts once it is more than 7 days old",
 	offline: "use only what this clone knows; default: where the remote is on GitHub and GITHUB_TOKEN is set, GitHub is asked",
 	json: "print the table as JSON"
 };
@@ -11050,7 +11352,7 @@ function importWalk(text, side, gone) {
 		}
 		return {
 			files: without(files, code),
-			packages: await foldersOf(names, workspace),
+			packages: await foldersOf$1(names, workspace),
 			unknown
 		};
 	} };
@@ -11078,7 +11380,7 @@ function importedAmong({ files, packages }, changed) {
 	const inside = [...packages].flatMap((folder) => changed.below(folder).filter((path) => isProduct(path, changed)));
 	return [...new Set([...direct, ...inside])].sort();
 }
-async function foldersOf(names, workspace) {
+async function foldersOf$1(names, workspace) {
 	if (names.size === 0) return new Set();
 	const packages = await workspace();
 	const all = new Set(names);
@@ -12315,6 +12617,204 @@ function otherTree(subject, treeId) {
 	const named = /@([0-9a-f]{40,64})$/.exec(subject)?.[1];
 	return named === void 0 || named === treeId ? "" : `. It was made for the tree ${named}`;
 }
+// ../refit/src/runs/site/site-folder.ts
+var MARK = "refit-site.json";
+async function openSiteFolder({ files }, folder) {
+	const mark = await files.read(node_path.default.join(folder, MARK));
+	if (mark === null) {
+		if ((await files.children(folder)).length > 0 || await files.read(folder) !== null) throw inTheWay(folder, "is not empty, and no site of refit is in it");
+		return {
+			path: folder,
+			keys: new Map(),
+			site: ""
+		};
+	}
+	const stored = storedMark(mark);
+	if (stored === null) throw inTheWay(node_path.default.join(folder, MARK), "is not as refit writes it; remove the folder");
+	if (stored.refit !== "0.1.0") return {
+		path: folder,
+		keys: new Map(stored.files.map(([file]) => [file, ""])),
+		site: ""
+	};
+	return {
+		path: folder,
+		keys: new Map(stored.files),
+		site: stored.site
+	};
+}
+var inTheWay = (place, problem) => new require_light.FilesInTheWayError([{
+	path: node_path.default.basename(place),
+	problem,
+	replaceable: false
+}]);
+var ownPath = /^(?:[a-z0-9][a-z0-9-]*\/){0,3}[a-z0-9][a-z0-9-]*\.(?:html|svg|json|xml|css|js)$/;
+function storedMark(bytes) {
+	try {
+		const { format, refit, site, files } = JSON.parse(require_light.decodeText(bytes));
+		if (format !== 1 || typeof files !== "object" || files === null) return null;
+		const entries = Object.entries(files);
+		return entries.every((entry) => ownPath.test(entry[0]) && typeof entry[1] === "string") ? {
+			refit,
+			site: typeof site === "string" ? site : "",
+			files: entries
+		} : null;
+	} catch {
+		return null;
+	}
+}
+async function presentFiles({ files }, folder, paths) {
+	const present = new Set();
+	for (const below of foldersOf(paths)) for (const { name, kind } of await files.children(node_path.default.join(folder, below))) if (kind !== "folder") present.add(below === "" ? name : `${below}/${name}`);
+	return present;
+}
+async function refuseOthers({ workTree }, { path: folder, keys }, paths, present) {
+	const foreign = paths.filter((file) => present.has(file) && !keys.has(file));
+	const real = await workTree.realPlace(folder);
+	const linked = [];
+	for (const below of foldersOf([...paths, ...keys.keys()])) if (await workTree.realPlace(node_path.default.join(folder, below)) !== node_path.default.join(real, below)) linked.push(below);
+	if (foreign.length + linked.length === 0) return;
+	throw new require_light.FilesInTheWayError([...foreign.map((file) => ({
+		path: file,
+		problem: "was not written by refit",
+		replaceable: false
+	})), ...linked.map((below) => ({
+		path: below,
+		problem: "leads to another place",
+		replaceable: false
+	}))]);
+}
+async function writeMark({ files }, { path: folder, keys, site }) {
+	const mark = {
+		format: 1,
+		refit: require_light.version,
+		site,
+		files: Object.fromEntries(keys)
+	};
+	await files.write(node_path.default.join(folder, MARK), require_light.encodeText(`${require_light.canonicalJson(mark, 1)}\n`), { lasting: false });
+}
+function foldersOf(paths) {
+	const folders = new Set();
+	for (const file of paths) folders.add(file.slice(0, Math.max(0, file.lastIndexOf("/"))));
+	return folders;
+}
+// ../refit/src/runs/site/find-site.ts
+async function findSite(ports, repository) {
+	const statuses = await require_light.modelStatuses(ports, repository);
+	const names = statuses.map(({ model }) => model);
+	const histories = await require_light.readModelHistories(ports, repository, names);
+	const models = [];
+	for (const status of statuses) {
+		const { history, metrics } = histories.get(status.model);
+		const policy = await policyOf(ports, repository, status.model);
+		models.push({
+			status: shownStatus(status, ports.clock.now()),
+			history,
+			metrics,
+			...policy
+		});
+	}
+	const pages = await ports.pages.find();
+	const madeFrom = [
+		statuses,
+		models.map(({ status, gates, sensitive, history }) => [
+			status,
+			gates,
+			sensitive,
+			historyKey(history)
+		]),
+		names.map((model) => require_light.championFolder(model, repository)),
+		await ledgerIds(ports, repository, names),
+		pages && [pages.home, pages.commit("")]
+	];
+	return {
+		repository,
+		statuses,
+		models,
+		pages,
+		digest: require_light.sha256(JSON.stringify(madeFrom))
+	};
+}
+function historyKey({ events, versions }) {
+	return [...events.map(({ commit, treeId, kind }) => `${commit.sha} ${treeId} ${kind}`), ...versions.flatMap(({ number, broken, newerFormat }) => broken === null && newerFormat === null ? [] : `${number} ${newerFormat} ${broken}`)];
+}
+async function ledgerIds(ports, repository, models) {
+	const places = await require_light.ledgerFiles(ports, repository, models);
+	return Promise.all(places.map((place) => ports.git.resolve(place)));
+}
+function shownStatus(status, now) {
+	const { model, state, version, since, learnedUntil, metric, proposal, proposalState, next } = status;
+	return {
+		model,
+		state,
+		version,
+		since,
+		learnedUntil,
+		newer: metric?.since ?? null,
+		attention: status.attention.filter(({ kind }) => kind !== "proposal").map((each) => ({
+			label: attentionLabel(each, now),
+			what: attentionWords(model, each, now).what
+		})),
+		proposal,
+		proposalState,
+		due: next === null ? [] : dueSentences(next)
+	};
+}
+async function policyOf(ports, repository, model) {
+	try {
+		const { spec, manifest } = await require_light.readSpecs(ports, repository, model, {
+			workTree: false,
+			isCompared: false
+		});
+		const { primary } = spec.metrics;
+		return {
+			gates: spec.gates.flatMap(({ metric, slice, min, max }) => {
+				const [sign, value] = min === void 0 ? ["at most", max] : ["at least", min];
+				return metric !== primary || slice !== void 0 || value === void 0 ? [] : [{
+					label: `gate today: ${sign} ${value}`,
+					value
+				}];
+			}),
+			sensitive: manifest.sensitive
+		};
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return {
+			gates: [],
+			sensitive: null
+		};
+		throw error;
+	}
+}
+// ../refit/src/runs/site/write-site.ts
+var write_site_exports = require_rolldown_runtime.__exportAll({ writeSite: () => writeSite });
+async function writeSite(ports, output) {
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const target = node_path.default.resolve(ports.workTree.here, output);
+	await refuseInsideVersion(ports, repository, target, "--output FOLDER");
+	const folder = await openSiteFolder(ports, target);
+	const found = await findSite(ports, repository);
+	const done = {
+		folder: target,
+		models: found.models.length
+	};
+	if (folder.site === found.digest && await isWhole(ports, folder)) return {
+		...done,
+		files: folder.keys.size,
+		written: 0,
+		removed: 0
+	};
+	const { writeChanged } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.write_changed_exports);
+	return {
+		...done,
+		...await writeChanged(ports, folder, found)
+	};
+}
+async function isWhole(ports, folder) {
+	const paths = [...folder.keys.keys()];
+	const present = await presentFiles(ports, folder.path, paths);
+	await refuseOthers(ports, folder, paths, present);
+	return paths.every((file) => present.has(file));
+}
 Object.defineProperty(exports, "FeatureConflictError", {
 	enumerable: true,
 	get: function() {
@@ -12325,6 +12825,12 @@ Object.defineProperty(exports, "FeatureMismatchError", {
 	enumerable: true,
 	get: function() {
 		return FeatureMismatchError;
+	}
+});
+Object.defineProperty(exports, "InputInvalidError", {
+	enumerable: true,
+	get: function() {
+		return InputInvalidError;
 	}
 });
 Object.defineProperty(exports, "MetricInvalidError", {
@@ -12343,12 +12849,6 @@ Object.defineProperty(exports, "PROBES_FILE", {
 	enumerable: true,
 	get: function() {
 		return PROBES_FILE;
-	}
-});
-Object.defineProperty(exports, "SALT", {
-	enumerable: true,
-	get: function() {
-		return SALT;
 	}
 });
 Object.defineProperty(exports, "UnknownColumnError", {
@@ -12391,12 +12891,6 @@ Object.defineProperty(exports, "asWrittenThen", {
 	enumerable: true,
 	get: function() {
 		return asWrittenThen;
-	}
-});
-Object.defineProperty(exports, "attentionLabel", {
-	enumerable: true,
-	get: function() {
-		return attentionLabel;
 	}
 });
 Object.defineProperty(exports, "attentionWords", {
@@ -12453,6 +12947,24 @@ Object.defineProperty(exports, "callFile", {
 		return callFile;
 	}
 });
+Object.defineProperty(exports, "canarySentence", {
+	enumerable: true,
+	get: function() {
+		return canarySentence;
+	}
+});
+Object.defineProperty(exports, "canary_exports", {
+	enumerable: true,
+	get: function() {
+		return canary_exports;
+	}
+});
+Object.defineProperty(exports, "changedClauses", {
+	enumerable: true,
+	get: function() {
+		return changedClauses;
+	}
+});
 Object.defineProperty(exports, "checkAnswers", {
 	enumerable: true,
 	get: function() {
@@ -12487,6 +12999,18 @@ Object.defineProperty(exports, "complete_exports", {
 	enumerable: true,
 	get: function() {
 		return complete_exports;
+	}
+});
+Object.defineProperty(exports, "confusionMetrics", {
+	enumerable: true,
+	get: function() {
+		return confusionMetrics;
+	}
+});
+Object.defineProperty(exports, "confusionOf", {
+	enumerable: true,
+	get: function() {
+		return confusionOf;
 	}
 });
 Object.defineProperty(exports, "dashboard_exports", {
@@ -12571,12 +13095,6 @@ Object.defineProperty(exports, "duckdb_exports", {
 	enumerable: true,
 	get: function() {
 		return duckdb_exports;
-	}
-});
-Object.defineProperty(exports, "dueSentences", {
-	enumerable: true,
-	get: function() {
-		return dueSentences;
 	}
 });
 Object.defineProperty(exports, "evaluateMetrics", {
@@ -12729,16 +13247,22 @@ Object.defineProperty(exports, "jobMatrix", {
 		return jobMatrix;
 	}
 });
+Object.defineProperty(exports, "judgedTogether", {
+	enumerable: true,
+	get: function() {
+		return judgedTogether;
+	}
+});
+Object.defineProperty(exports, "judgementsOfModel", {
+	enumerable: true,
+	get: function() {
+		return judgementsOfModel;
+	}
+});
 Object.defineProperty(exports, "levelText", {
 	enumerable: true,
 	get: function() {
 		return levelText;
-	}
-});
-Object.defineProperty(exports, "log_exports", {
-	enumerable: true,
-	get: function() {
-		return log_exports;
 	}
 });
 Object.defineProperty(exports, "mainFile", {
@@ -12751,6 +13275,12 @@ Object.defineProperty(exports, "makeAgain", {
 	enumerable: true,
 	get: function() {
 		return makeAgain;
+	}
+});
+Object.defineProperty(exports, "measuredRowsWords", {
+	enumerable: true,
+	get: function() {
+		return measuredRowsWords;
 	}
 });
 Object.defineProperty(exports, "metricOf", {
@@ -12769,6 +13299,12 @@ Object.defineProperty(exports, "modelToImport", {
 	enumerable: true,
 	get: function() {
 		return modelToImport;
+	}
+});
+Object.defineProperty(exports, "namedOrAll", {
+	enumerable: true,
+	get: function() {
+		return namedOrAll;
 	}
 });
 Object.defineProperty(exports, "newestWith", {
@@ -12831,6 +13367,12 @@ Object.defineProperty(exports, "percent", {
 		return percent;
 	}
 });
+Object.defineProperty(exports, "percentageErrors", {
+	enumerable: true,
+	get: function() {
+		return percentageErrors;
+	}
+});
 Object.defineProperty(exports, "pickColumn", {
 	enumerable: true,
 	get: function() {
@@ -12855,6 +13397,12 @@ Object.defineProperty(exports, "pickValues", {
 		return pickValues;
 	}
 });
+Object.defineProperty(exports, "pinballLosses", {
+	enumerable: true,
+	get: function() {
+		return pinballLosses;
+	}
+});
 Object.defineProperty(exports, "plan_exports", {
 	enumerable: true,
 	get: function() {
@@ -12871,6 +13419,18 @@ Object.defineProperty(exports, "predictedClasses", {
 	enumerable: true,
 	get: function() {
 		return predictedClasses;
+	}
+});
+Object.defineProperty(exports, "presentFiles", {
+	enumerable: true,
+	get: function() {
+		return presentFiles;
+	}
+});
+Object.defineProperty(exports, "printTable", {
+	enumerable: true,
+	get: function() {
+		return printTable;
 	}
 });
 Object.defineProperty(exports, "probes_exports", {
@@ -12895,12 +13455,6 @@ Object.defineProperty(exports, "proposeRollback", {
 	enumerable: true,
 	get: function() {
 		return proposeRollback;
-	}
-});
-Object.defineProperty(exports, "pushProposal", {
-	enumerable: true,
-	get: function() {
-		return pushProposal;
 	}
 });
 Object.defineProperty(exports, "randomBits", {
@@ -12969,6 +13523,12 @@ Object.defineProperty(exports, "refuseInsideVersion", {
 		return refuseInsideVersion;
 	}
 });
+Object.defineProperty(exports, "refuseOthers", {
+	enumerable: true,
+	get: function() {
+		return refuseOthers;
+	}
+});
 Object.defineProperty(exports, "reject_exports", {
 	enumerable: true,
 	get: function() {
@@ -13005,12 +13565,6 @@ Object.defineProperty(exports, "sameCard", {
 		return sameCard;
 	}
 });
-Object.defineProperty(exports, "servingLog", {
-	enumerable: true,
-	get: function() {
-		return servingLog;
-	}
-});
 Object.defineProperty(exports, "show_exports", {
 	enumerable: true,
 	get: function() {
@@ -13027,6 +13581,12 @@ Object.defineProperty(exports, "site_exports", {
 	enumerable: true,
 	get: function() {
 		return site_exports;
+	}
+});
+Object.defineProperty(exports, "squaredErrors", {
+	enumerable: true,
+	get: function() {
+		return squaredErrors;
 	}
 });
 Object.defineProperty(exports, "stackFeatures", {
@@ -13075,5 +13635,11 @@ Object.defineProperty(exports, "workflows_exports", {
 	enumerable: true,
 	get: function() {
 		return workflows_exports;
+	}
+});
+Object.defineProperty(exports, "writeMark", {
+	enumerable: true,
+	get: function() {
+		return writeMark;
 	}
 });

@@ -14,7 +14,7 @@ function diagnoseSettings(facts, { baseBranch, models, answersQueue }) {
 		...[...facts.obstructed].map(([branch, words]) => ({
 			severity: "warning",
 			what: `Rules (${words.join(", ")}) apply to refit's own branch ${branch}, and may refuse its pushes.`,
-			fix: `At ${rules} exclude \`refit-ledger\`, \`refit--*\`, \`refit-group--*\`, \`refit-rollback--*\`, \`refit-import--*\` and \`refit-policy--*\`, or let the account that pushes bypass the rules.`
+			fix: `At ${rules} exclude \`refit-ledger\`, \`refit--*\`, \`refit-group--*\`, \`refit-rollback--*\`, \`refit-import--*\`, \`refit-canary--*\` and \`refit-policy--*\`, or let the account that pushes bypass the rules.`
 		})),
 		...unseen(facts.unseen)
 	];
@@ -231,6 +231,7 @@ function settingsDoctor(client, isOurs, git) {
 			branch,
 			require_light.rollbackBranch(model),
 			require_light.importBranch(model),
+			require_light.canaryBranch(model),
 			require_light.policyBranch(model)
 		]);
 		const workflows = await require_work.startingWorkflows(git, repository);

@@ -72,7 +72,7 @@ function isNewer(a, b) {
 	return a.id > b.id || a.id === b.id && a.attempt > b.attempt;
 }
 // ../refit/src/adapters/forges/github/pulls.ts
-var reading$1 = {
+var reading$2 = {
 	permission: "pull-requests: read",
 	what: "list pull requests"
 };
@@ -87,7 +87,7 @@ var updating = {
 async function pullsOf(client, branch, base, state) {
 	const { here, rest } = client;
 	const head = `${here.owner}:${branch}`;
-	const { data } = await client.ask(reading$1, () => rest.pulls.list({
+	const { data } = await client.ask(reading$2, () => rest.pulls.list({
 		...here,
 		state,
 		head,
@@ -203,7 +203,7 @@ async function closePull(client, pull, sentence) {
 	}));
 }
 async function isApproved(client, number) {
-	const reviews = await client.ask(reading$1, () => client.paginate(client.rest.pulls.listReviews, {
+	const reviews = await client.ask(reading$2, () => client.paginate(client.rest.pulls.listReviews, {
 		...client.here,
 		pull_number: number,
 		per_page: 100
@@ -307,7 +307,7 @@ function noIssue(disabled, error) {
 	return disabled ? "The repository has no issues, so the alert is only shown here and in the summary." : `The alert is only shown here and in the summary: ${error.message}`;
 }
 // ../refit/src/adapters/forges/github/required-checks.ts
-var reading = {
+var reading$1 = {
 	permission: "contents: read",
 	what: "read which checks are required"
 };
@@ -330,7 +330,7 @@ function requiredModels(client) {
 	return async (branch) => {
 		const known = asked.get(branch);
 		if (known !== void 0) return known;
-		const models = await client.ask(reading, () => readRequiredChecks(client, branch)).then((names) => [...new Set(names.flatMap(modelOfCheck))], (error) => {
+		const models = await client.ask(reading$1, () => readRequiredChecks(client, branch)).then((names) => [...new Set(names.flatMap(modelOfCheck))], (error) => {
 			if (!(error instanceof require_light.ForgePermissionError)) throw error;
 			client.notice(`Required checks of other models are not answered: ${error.message}`);
 			return [];
@@ -447,7 +447,24 @@ var answers = [
 		fields: {
 			"user?.login": "text",
 			state: "text",
-			author_association: "text"
+			author_association: "text",
+			"commit_id?": "commit"
+		}
+	},
+	{
+		asked: /^GET \/commits\/[^/]+\/pulls$/,
+		list: {},
+		fields: {
+			...pull,
+			"merge_commit_sha?": "commit"
+		}
+	},
+	{
+		asked: /^GET \/pulls\/\d+\/commits$/,
+		list: {},
+		fields: {
+			"author?.login?": "text",
+			"committer?.login?": "text"
 		}
 	},
 	{
@@ -618,7 +635,7 @@ var counts = new Set([
 function problemOf(data, fields, at) {
 	for (const [place, kind] of Object.entries(fields)) {
 		if (fits(data, place.split("."), kind)) continue;
-		return `${typeof kind === "string" ? words[kind] : "a whole list"} at ${at}.${place.replaceAll("?", "")}`;
+		return `${typeof kind === "string" ? words$1[kind] : "a whole list"} at ${at}.${place.replaceAll("?", "")}`;
 	}
 	return null;
 }
@@ -643,7 +660,7 @@ var kinds = {
 	commit: (value) => typeof value === "string" && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
 	address: (value) => typeof value === "string" && /^https?:\/\/\S+$/.test(value) && URL.canParse(withoutTemplate(value))
 };
-var words = {
+var words$1 = {
 	text: "a text",
 	texts: "a list of texts",
 	whole: "a whole number",
@@ -863,10 +880,11 @@ async function take(client, isOurs, edit) {
 		issue_number: edit.issue
 	}));
 	if (!isMarked(issue.body, "<!-- refit:dashboard -->") || !await isOurs(issue.user)) return refused(`Issue #${edit.issue} is not refit's dashboard.`);
+	if (!isTickAlone(edit) && await isOurs({ login })) return refused("The dashboard was brought up to date, and no box was ticked, so no run was started.");
 	const standing = require_light.tickedIn(issue.body ?? "");
 	const ticked = union(newlyTicked(edit), standing);
 	if (ticked.models.length === 0 && !ticked.due) return refused("No box of the dashboard was ticked.");
-	if (!await mayWrite(client, login)) {
+	if (!await mayWrite$1(client, login)) {
 		await clear(client, edit.issue);
 		return refused(`${require_light.visibleText(login, 100)} may not write to this repository, so no run was started.`);
 	}
@@ -887,6 +905,14 @@ function newlyTicked({ before, after }) {
 		models: now.models.filter((model) => !old.models.includes(model)),
 		due: now.due && !old.due
 	};
+}
+function isTickAlone(edit) {
+	const { models, due } = newlyTicked(edit);
+	const plain = (text) => require_light.withTicks(text, {
+		models: [],
+		due: false
+	});
+	return (models.length > 0 || due) && plain(edit.before) === plain(edit.after);
 }
 function union(a, b) {
 	return {
@@ -913,7 +939,7 @@ async function clear(client, number) {
 		});
 	});
 }
-async function mayWrite({ rest, here, ensure }, login) {
+async function mayWrite$1({ rest, here, ensure }, login) {
 	const answer = await ensure({
 		permission: "metadata: read",
 		what: "ask what somebody may do here"
@@ -965,11 +991,12 @@ async function ensureComment(client, isOurs, number, comment) {
 			}
 			const [first, ...copies] = own;
 			for (const copy of copies) await remove(client, copy.id);
-			if (first === void 0 || isSettled(first.body ?? "", comment)) return isNew || copies.length > 0;
+			const whole = require_light.withSectionsOf(body, first?.body ?? "", comment.stamp.head);
+			if (first === void 0 || isSettled(first.body ?? "", comment, whole)) return isNew || copies.length > 0;
 			await rest.issues.updateComment({
 				...here,
 				comment_id: first.id,
-				body
+				body: whole
 			});
 			return true;
 		});
@@ -996,6 +1023,28 @@ async function ensureRemark(client, isOurs, pull, { model, sentence }) {
 		});
 	} catch (error) {
 		sayLocked(client, pull.number, error);
+	}
+}
+async function ensureSection(client, isOurs, baseBranch, later) {
+	const { here, rest } = client;
+	const [pull] = await pullsOf(client, later.branch, baseBranch, "open");
+	if (pull === void 0) return "none";
+	const { number } = pull;
+	try {
+		return await client.ensure(request$1, async () => {
+			const [first] = await ownComments(client, isOurs, number, later.model);
+			if (first === void 0 || readComment(first.body ?? "")?.stamp.head !== later.head) return "none";
+			const { page, operation } = require_light.withLaterSection(first.body ?? "", later, (section) => require_light.markdownSection(section));
+			if (operation !== "unchanged") await rest.issues.updateComment({
+				...here,
+				comment_id: first.id,
+				body: page
+			});
+			return operation;
+		});
+	} catch (error) {
+		sayLocked(client, number, error);
+		return "none";
 	}
 }
 function sayLocked(client, number, error) {
@@ -1030,12 +1079,12 @@ async function ownComments(client, isOurs, number, model) {
 	const ours = await Promise.all(marked.map((comment) => isOurs(comment.user)));
 	return marked.filter((_, i) => ours[i]).sort((a, b) => a.id - b.id);
 }
-function isSettled(body, { stamp, report }) {
+function isSettled(body, { stamp }, whole) {
 	const before = readComment(body);
 	if (before === null) return false;
 	if (isNewer(before.stamp.run, stamp.run)) return true;
 	const { head, inputs } = before.stamp;
-	return head === stamp.head && inputs === stamp.inputs && before.report === report.trimEnd();
+	return head === stamp.head && inputs === stamp.inputs && before.report === readComment(whole).report;
 }
 // ../refit/src/adapters/forges/github/own-author.ts
 function ownAuthor(client) {
@@ -1175,7 +1224,10 @@ async function readProposal(client, { git, process, required, checks, settled },
 async function isSameVersion({ process, git }, repository, branch, { here, closed }) {
 	if (closed === void 0) return false;
 	if (here === closed) return true;
-	return require_light.isSameAt(git, await require_light.proposedPaths(process, repository, branch, here), here, closed);
+	return require_light.isSameAt(git, await require_light.proposedPaths({
+		process,
+		git
+	}, repository, branch, here), here, closed);
 }
 // ../refit/src/adapters/forges/github/publish.ts
 var releasing = {
@@ -1287,6 +1339,116 @@ async function deploy({ here, rest }, environment, ref, description) {
 	});
 	if ("id" in data) return data.id;
 	throw new require_light.ForgeRefusedError("record the deployment", data.message ?? "it did not say why.");
+}
+// ../refit/src/adapters/forges/github/reviews.ts
+var reading = {
+	permission: "pull-requests: read",
+	what: "read the reviews of the pull request"
+};
+var looking = {
+	permission: "metadata: read",
+	what: "see who may write to the repository"
+};
+function githubReviews(client) {
+	return { async of(commit, teams) {
+		const pull = await pullOfCommit(client, commit);
+		if (pull === null) return null;
+		const [reviews, authors] = await Promise.all([lastWords(client, pull.number), authorsOf(client, pull)]);
+		const members = teams.map(async (team) => [team, await membersOf(client, team)]);
+		return {
+			...pull,
+			authors,
+			reviews,
+			teams: new Map(await Promise.all(members))
+		};
+	} };
+}
+async function pullOfCommit({ ask, paginate, rest, here }, commit) {
+	const pulls = await ask(reading, () => paginate(rest.repos.listPullRequestsAssociatedWithCommit, {
+		...here,
+		commit_sha: commit,
+		per_page: 100
+	}));
+	const isMerged = ({ merged_at: at }) => at !== null;
+	const found = pulls.find(({ head, state }) => head.sha === commit && state === "open") ?? pulls.find((pull) => isMerged(pull) && (pull.merge_commit_sha === commit || pull.head.sha === commit));
+	if (found === void 0) return null;
+	const { head, number, html_url: url, user } = found;
+	return {
+		commit: head.sha,
+		number,
+		url,
+		opener: user?.login ?? null
+	};
+}
+async function lastWords(client, number) {
+	const { ask, paginate, rest, here } = client;
+	const reviews = await ask(reading, () => paginate(rest.pulls.listReviews, {
+		...here,
+		pull_number: number,
+		per_page: 100
+	}));
+	const last = new Map();
+	for (const { user, state, commit_id: commit } of reviews) {
+		const word = words[state];
+		if (user && word !== void 0) last.set(user.login, {
+			login: user.login,
+			word,
+			commit: commit ?? null
+		});
+	}
+	return Promise.all([...last.values()].map(async (each) => ({
+		...each,
+		mayWrite: await mayWrite(client, each.login)
+	})));
+}
+var words = {
+	APPROVED: "approved",
+	CHANGES_REQUESTED: "changes-requested",
+	DISMISSED: "dismissed"
+};
+async function mayWrite({ ask, rest, here }, login) {
+	try {
+		const { data } = await ask(looking, () => rest.repos.getCollaboratorPermissionLevel({
+			...here,
+			username: login
+		}));
+		return [
+			"admin",
+			"maintain",
+			"write"
+		].includes(data.permission);
+	} catch (error) {
+		if (require_light.statusOf(error.cause ?? {}) === 404) return false;
+		throw error;
+	}
+}
+async function authorsOf({ ask, paginate, rest, here }, { number, opener }) {
+	const people = (await ask(reading, () => paginate(rest.pulls.listCommits, {
+		...here,
+		pull_number: number,
+		per_page: 100
+	}))).flatMap(({ author, committer }) => [author?.login ?? null, committer?.login ?? null]);
+	return [...new Set([opener, ...people])].filter((login) => login !== "web-flow");
+}
+async function membersOf({ ask, paginate, rest }, team) {
+	const [org = "", slug = ""] = team.split("/");
+	try {
+		return (await ask({
+			permission: "members: read",
+			what: `see who is in ${team}`
+		}, () => paginate(rest.teams.listMembersInOrg, {
+			org,
+			team_slug: slug,
+			per_page: 100
+		}))).map(({ login }) => login);
+	} catch (error) {
+		if ([
+			401,
+			403,
+			404
+		].includes(require_light.statusOf(error.cause ?? {}) ?? 0)) return null;
+		throw error;
+	}
 }
 // ../refit/src/adapters/forges/github/reviewers.ts
 var request = {
@@ -1423,19 +1585,7 @@ function githubForge({ settings: github, process, git, notice, ...more }) {
 			const { pull, created } = await ensurePull(client, request, text, seen.has(branch));
 			if (created) await addLabel(client, pull.number);
 			const changes = created ? [] : [await updateText(client, pull, request.title, text), await ensureDraft(client, pull, draft)];
-			for (const one of models) {
-				const stamp = {
-					run: github.run,
-					head,
-					inputs: one.inputDigest.slice(0, 12)
-				};
-				const comment = {
-					model: one.model,
-					stamp,
-					report: commentText(client, one)
-				};
-				changes.push(await ensureComment(client, isOurs, pull.number, comment));
-			}
+			for (const one of models) changes.push(await ensureComment(client, isOurs, pull.number, commentOf(client, github.run, head, one)));
 			const names = models.map(({ model }) => model);
 			if (require_light.groupOfBranch(branch) !== null && !created) await removeOthers(client, isOurs, pull.number, names);
 			await ensureReviewers(client, pull, request.reviewers, created);
@@ -1469,6 +1619,7 @@ function githubForge({ settings: github, process, git, notice, ...more }) {
 			});
 			if (remark.closes) seen.delete(branch);
 		},
+		ensureSection: ({ baseBranch }, later) => ensureSection(client, isOurs, baseBranch, later),
 		alert: (_repository, model) => ofModels.alert(model),
 		ensureAlert: (_repository, model, change) => ofModels.ensureAlert(model, change),
 		async ensureCheck({ ifRequiredOn, ...check }) {
@@ -1489,7 +1640,8 @@ function githubForge({ settings: github, process, git, notice, ...more }) {
 function viewsOf(client, isOurs, edit) {
 	return {
 		dashboard: issueDashboard(client, isOurs, edit),
-		publisher: publisher(client)
+		publisher: publisher(client),
+		reviews: githubReviews(client)
 	};
 }
 function lazyDoctor(client, isOurs, git) {
@@ -1523,6 +1675,18 @@ function shortText(client, { report, kept }, limit) {
 		limit: limit - more.length,
 		url
 	}) + more;
+}
+function commentOf(client, run, head, one) {
+	const stamp = {
+		run,
+		head,
+		inputs: one.inputDigest.slice(0, 12)
+	};
+	return {
+		model: one.model,
+		stamp,
+		report: commentText(client, one)
+	};
 }
 function commentText(client, { report, kept }) {
 	const room = {

@@ -2535,11 +2535,6 @@ function fromLog(g, scores, limit) {
 	return exp(g, g.clip(scores, -limit, limit), limit);
 }
 // ../tabular/src/onnx/scores.ts
-var onnxLearners = [
-	"gbdt",
-	"linear",
-	"auto"
-];
 function answersOf(g, learner, files, features) {
 	switch (learner) {
 		case "gbdt": return treesAnswer(g, require_work.readGbdt(files), features);
@@ -2603,7 +2598,6 @@ function matching(features, feature, place) {
 	throw new require_light.ArtifactInvalidError(require_work.MODEL_FILE, `features[${place}]`, "a feature of features.json");
 }
 // ../tabular/src/onnx/index.ts
-var onnx_exports = require_rolldown_runtime.__exportAll({ onnxLearners: () => onnxLearners });
 function toOnnx({ learner, artifact, features: spec, calledWith, metadata }) {
 	const inputs = onnxInputsOf(spec);
 	const g = new Graph(inputs.map(({ name }) => name));
@@ -2644,7 +2638,7 @@ var json = (value) => require_light.canonicalJson(JSON.parse(JSON.stringify(valu
 // ../refit/src/runs/export/exported-graph.ts
 function exportedGraph(version, to) {
 	const { lineage, features, artifact, treeId } = version;
-	const learner = onnxLearners.find((each) => each === lineage.learner.name);
+	const learner = require_work.onnxLearners.find((each) => each === lineage.learner.name);
 	if (learner === void 0) return {
 		bytes: fileInside(version),
 		signature: null
@@ -2928,12 +2922,6 @@ Object.defineProperty(exports, "export_model_exports", {
 	enumerable: true,
 	get: function() {
 		return export_model_exports;
-	}
-});
-Object.defineProperty(exports, "onnx_exports", {
-	enumerable: true,
-	get: function() {
-		return onnx_exports;
 	}
 });
 Object.defineProperty(exports, "threaded_exports", {

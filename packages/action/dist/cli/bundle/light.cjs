@@ -105,6 +105,23 @@ var CommandFailedError = class extends RefitError {
 		this.step = step;
 	}
 };
+// ../core/src/errors/canary-errors.ts
+var NoCanaryError = class extends RefitError {
+	code = "no-canary";
+	hint;
+	constructor(model, baseBranch) {
+		super(`${model} has no canary on ${baseBranch}.`);
+		this.hint = "With `canary: {}` in its model.yaml the next proposal starts as one. `refit canary` lists those that run.";
+	}
+};
+var CanaryMoveError = class extends RefitError {
+	code = "canary-move";
+	hint;
+	constructor(why, hint) {
+		super(why);
+		this.hint = hint;
+	}
+};
 // ../core/src/errors/backtest-errors.ts
 var BacktestTimeError = class extends RefitError {
 	code = "backtest-time";
@@ -249,13 +266,17 @@ function moreMemory(value, machineMiB) {
 var ColumnMissingError = class extends RefitError {
 	code = "column-missing";
 	hint = "Correct the name in model.yaml, or add the column to the SELECT of `prepare`.";
+	role;
 	column;
+	known;
 	constructor(role, column, known) {
 		const near = nearest$1(column, known);
 		const shown = known.slice(0, 20).map(quoted).join(", ") + (known.length > 20 ? ", …" : "");
 		const advice = near === void 0 ? `The columns are: ${shown}.` : `Did you mean ${quoted(near)}?`;
 		super(`The prepared rows have no column ${quoted(column)}, which the model names as its ${role}. ${advice}`);
+		this.role = role;
 		this.column = column;
+		this.known = known;
 	}
 };
 // ../core/src/errors/failed-model.ts
@@ -589,7 +610,7 @@ var PushRejectedError = class extends RefitError {
 		const what = refs.map((ref) => `\`${ref}\``).join(", ");
 		super(reason === "moved" ? `${what} on the remote changed while refit was working. Nothing was overwritten.` : `The remote refused ${what}: ${redact(said.trim())}`, options);
 		this.reason = reason;
-		this.hint = reason === "moved" ? "Run the same command again. It starts from the new state." : refs.every((ref) => ref.startsWith("refs/tags/")) ? "In the repository's tag rules, allow this token to create tags such as `churn@v1`. The next run creates the missing tags. The champion does not depend on them." : "In the repository's rules, allow refit's branches (`refit--*`, `refit-group--*`, `refit-rollback--*`, `refit-import--*`, `refit-policy--*`, `refit-ledger`), and give the token `contents: write`.";
+		this.hint = reason === "moved" ? "Run the same command again. It starts from the new state." : refs.every((ref) => ref.startsWith("refs/tags/")) ? "In the repository's tag rules, allow this token to create tags such as `churn@v1`. The next run creates the missing tags. The champion does not depend on them." : "In the repository's rules, allow refit's branches (`refit--*`, `refit-group--*`, `refit-rollback--*`, `refit-import--*`, `refit-canary--*`, `refit-policy--*`, `refit-ledger`), and give the token `contents: write`.";
 	}
 };
 var BranchHeldError = class extends RefitError {
@@ -796,7 +817,7 @@ function globAutomaton(glob) {
 	const add = (state) => states.push(state) - 1;
 	const groups = [];
 	let next = 0;
-	for (const part of partsOf$1(glob).toReversed()) if (part.kind === "close") groups.push({
+	for (const part of partsOf$3(glob).toReversed()) if (part.kind === "close") groups.push({
 		after: next,
 		arms: []
 	});
@@ -876,7 +897,7 @@ function addFolders(states, next) {
 	};
 	return loop;
 }
-function partsOf$1(glob) {
+function partsOf$3(glob) {
 	const letters = [...glob];
 	const closing = closingBraces(letters);
 	const open = [];
@@ -977,10 +998,10 @@ function modelOfSpec(path, { layout = usualLayout }) {
 	if (!path.endsWith(specName)) return null;
 	const folder = path.slice(0, -11);
 	const name = nameOfFolder(folder);
-	return covers(layout, folder) && !`${name}/`.includes("/champion/") ? name : null;
+	return covers(layout, folder) && !/\/(?:champion|canary)\//.test(`${name}/`) ? name : null;
 }
 function modelOfOutput(path, { layout = usualLayout }) {
-	const folder = /^(.+?)\/champion\//s.exec(path)?.[1];
+	const folder = /^(.+?)\/(?:champion\/|canary\/lineage\.json$)/s.exec(path)?.[1];
 	return folder !== void 0 && folder !== "models" && covers(layout, folder) ? nameOfFolder(folder) : null;
 }
 function globOfModel(model, { layout = usualLayout }) {
@@ -1014,7 +1035,8 @@ var longest$1 = 120;
 function nameProblem(name) {
 	const parts = name.split("/");
 	if (!parts.every((part) => namePart.test(part))) return "must consist of lower-case letters, digits and single hyphens, with a `/` between nested folders";
-	if (parts.indexOf("champion", 1) !== -1) return "must not have a nested folder called `champion`";
+	const taken = ["champion", "canary"].find((folder) => parts.indexOf(folder, 1) !== -1);
+	if (taken !== void 0) return `must not have a nested folder called \`${taken}\``;
 	if (parts.join("--").length > longest$1) return `must not be longer than ${longest$1} characters`;
 	return null;
 }
@@ -1314,7 +1336,7 @@ var findingCodes = {
 	},
 	"wrong-type": {
 		severity: "error",
-		hint: "Correct the values, declare another `type` (or `format`, or `decimalChar` where all numbers have a comma), or add the text to `missingValues`."
+		hint: "Correct the values, or declare in `schema.fields` how they are written: `type`, `format`, `decimalChar: \",\"` where all numbers have a decimal comma, `groupChar`, `bareNumber: false`; or add the text to `missingValues`."
 	},
 	"non-finite": {
 		severity: "error",
@@ -1547,6 +1569,50 @@ var findingCodes = {
 	"train-holdout-gap": {
 		severity: "warning",
 		hint: "Use a simpler model if it overfits; look for features that reveal when a row was recorded."
+	},
+	"log-damaged": {
+		severity: "warning",
+		hint: "Nothing if few: a process that is killed leaves half a line. Otherwise look at the disk, or at the program that writes the lines."
+	},
+	"log-newer": {
+		severity: "warning",
+		hint: "Update refit: the lines are read as soon as it knows their format."
+	},
+	"log-foreign": {
+		severity: "warning",
+		hint: "Give each model a folder of its own in the log, as `refit serve` does."
+	},
+	"log-repeated-id": {
+		severity: "warning",
+		hint: "Give each request an id of its own (header `x-request-id`); nothing if requests are sent again after a failure."
+	},
+	"log-unknown-version": {
+		severity: "warning",
+		hint: "Fetch the whole history, or check which repository the service has its model from."
+	},
+	"log-unfit": {
+		severity: "warning",
+		hint: "Check the program that writes the lines: probabilities in the order of `target.classes` of features.json, between 0 and 1."
+	},
+	"label-unknown-class": {
+		severity: "warning",
+		hint: "Write labels as the target has them, or name another column in `labels.target`."
+	},
+	"label-duplicate": {
+		severity: "warning",
+		hint: "Nothing if labels are sent again or corrected; otherwise remove the copies."
+	},
+	"label-conflict": {
+		severity: "warning",
+		hint: "Check which of them is right: a correction must be the newer one."
+	},
+	"label-unmatched": {
+		severity: "warning",
+		hint: "Check `labels` in model.yaml and `REFIT_LOG_SALT`, and that the log has not been removed (`refit log forget --older-than`)."
+	},
+	"label-early": {
+		severity: "warning",
+		hint: "Check the time zones of both, and that `labels.time` is when the label became known."
 	}
 };
 function finding(code, place, message) {
@@ -2347,6 +2413,7 @@ function lazyForge(face, load) {
 			expect: (branches) => void (expected = branches),
 			ensureProposal: async (...args) => (await loaded()).forge.ensureProposal(...args),
 			ensureRemark: async (...args) => (await loaded()).forge.ensureRemark(...args),
+			ensureSection: async (...args) => (await loaded()).forge.ensureSection(...args),
 			alert: async (...args) => (await loaded()).forge.alert(...args),
 			ensureAlert: async (...args) => (await loaded()).forge.ensureAlert(...args),
 			ensureCheck: async (...args) => (await loaded()).forge.ensureCheck(...args)
@@ -2355,6 +2422,7 @@ function lazyForge(face, load) {
 			ensureRelease: async (...args) => (await loaded()).publisher.ensureRelease(...args),
 			ensureDeployment: async (...args) => (await loaded()).publisher.ensureDeployment(...args)
 		},
+		reviews: { of: async (...args) => (await loaded()).reviews.of(...args) },
 		dashboard: {
 			ensure: async (...args) => (await loaded()).dashboard.ensure(...args),
 			take: async (...args) => (await loaded()).dashboard.take(...args)
@@ -2383,12 +2451,12 @@ function issueEditOf(env) {
 	};
 }
 // ../refit/src/adapters/forges/github/limits.ts
-var mostCharacters = 6e4;
+var mostCharacters$1 = 6e4;
 var limits$1 = {
 	warnFileMiB: 50,
 	mostFileMiB: 100,
 	rule: "GitHub warns above 50 MiB and refuses files above 100 MiB",
-	dashboardCharacters: mostCharacters
+	dashboardCharacters: mostCharacters$1
 };
 var leastCharacters = 1500;
 var longestSummary = 6e4;
@@ -2600,13 +2668,14 @@ var local = {
 		limits,
 		pullRequest: null
 	}, async () => {
-		const { localForge, noDashboard, noSettings, nowhere } = await Promise.resolve().then(() => forge_exports);
+		const { localForge, noDashboard, noReviews, noSettings, nowhere } = await Promise.resolve().then(() => forge_exports);
 		return {
 			forge: localForge(process, git, {
 				files,
 				publishes
 			}),
 			publisher: nowhere,
+			reviews: noReviews,
 			dashboard: noDashboard,
 			settings: noSettings
 		};
@@ -2776,6 +2845,7 @@ var commandGroups = {
 	"Keep models fresh": {
 		run: () => Promise.resolve().then(() => run_exports),
 		promote: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.promote_exports),
+		canary: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.canary_exports),
 		rollback: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.rollback_exports),
 		reject: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.reject_exports),
 		accept: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.accept_exports),
@@ -2784,13 +2854,14 @@ var commandGroups = {
 	"See how they are": {
 		status: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.status_exports),
 		dashboard: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.dashboard_exports),
-		log: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.log_exports),
+		log: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.log_exports),
 		history: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.history_exports),
 		report: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.report_exports),
 		site: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.site_exports),
 		show: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.show_exports),
 		diff: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.diff_exports),
-		drift: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.drift_exports)
+		drift: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.drift_exports),
+		monitor: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.monitor_exports)
 	},
 	"Use what is live": {
 		predict: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.predict_exports),
@@ -2800,6 +2871,8 @@ var commandGroups = {
 	},
 	"Trust a version": {
 		verify: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.verify_exports),
+		shadow: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.shadow_exports),
+		evidence: () => Promise.resolve().then(() => require("./work.cjs")).then((n) => n.evidence_exports),
 		reproduce: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.reproduce_exports),
 		probes: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.probes_exports),
 		sign: () => Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.sign_exports),
@@ -2959,7 +3032,6 @@ function machineMemoryMiB() {
 function partOf(memoryMiB) {
 	return sharers() === 1 ? memoryMiB : Math.max(leastMiB, Math.floor(memoryMiB / sharers()));
 }
-var isShared = () => sharers() > 1;
 function sharers() {
 	const count = Number(process.env[SHARED_BY]);
 	return count >= 1 ? count : 1;
@@ -4073,7 +4145,7 @@ function backtrack(sample, at, loss, { gradient, direction }) {
 // ../core/src/calibration/fit-calibration.ts
 function fitCalibration(method, rows) {
 	const fit = method === "platt" ? fitPlatt : fitIsotonic;
-	const width = widthOf$1(rows);
+	const width = widthOf$2(rows);
 	return [...new Uint8Array(width).keys()].map((label) => {
 		const answers = rows.target.map((_, row) => rows.answers[row * width + label]);
 		const positive = width === 1 ? 1 : label;
@@ -4087,7 +4159,7 @@ function fitCalibration(method, rows) {
 }
 var folds = 5;
 function crossCalibrated(method, rows) {
-	const width = widthOf$1(rows);
+	const width = widthOf$2(rows);
 	const count = rows.target.length;
 	if (count < 2) return rows.answers;
 	const calibrated = new Float64Array(rows.answers.length);
@@ -4103,7 +4175,7 @@ function crossCalibrated(method, rows) {
 	return calibrated;
 }
 function picked({ classes, answers, target, weights }, isIn) {
-	const width = widthOf$1({ classes });
+	const width = widthOf$2({ classes });
 	return {
 		classes,
 		answers: answers.filter((_, place) => isIn(Math.floor(place / width))),
@@ -4111,7 +4183,7 @@ function picked({ classes, answers, target, weights }, isIn) {
 		...weights && { weights: weights.filter((_, row) => isIn(row)) }
 	};
 }
-var widthOf$1 = ({ classes }) => classes === 2 ? 1 : classes;
+var widthOf$2 = ({ classes }) => classes === 2 ? 1 : classes;
 // ../core/src/learners/predictions-descriptor.ts
 var predictionsDescriptor = {
 	name: "predictions",
@@ -4121,6 +4193,151 @@ var predictionsDescriptor = {
 };
 function answersNewRows(learner) {
 	return learner !== predictionsDescriptor.name;
+}
+// ../refit/src/adapters/clock.ts
+var elapsed = () => performance.now();
+var cpu = () => {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1e6;
+};
+var systemClock = {
+	now: () => Date.now(),
+	elapsed,
+	cpu
+};
+function fixedClock(at) {
+	return {
+		now: () => at,
+		elapsed,
+		cpu
+	};
+}
+// ../refit/src/adapters/when-ending.ts
+var signals = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+var whenEnding = tasksAtEndOf(process);
+function tasksAtEndOf(ending) {
+	const tasks = [];
+	const doAll = () => {
+		while (tasks.length > 0) try {
+			tasks.pop()();
+		} catch {}
+	};
+	const endBy = (signal) => {
+		doAll();
+		stopListening();
+		ending.kill(ending.pid, signal);
+	};
+	const stopListening = () => {
+		ending.off("exit", doAll);
+		for (const signal of signals) ending.off(signal, endBy);
+	};
+	return (task) => {
+		if (tasks.length === 0) {
+			ending.on("exit", doAll);
+			for (const signal of signals) ending.on(signal, endBy);
+		}
+		tasks.push(task);
+		return () => {
+			const at = tasks.lastIndexOf(task);
+			if (at >= 0) tasks.splice(at, 1);
+			if (tasks.length === 0) stopListening();
+		};
+	};
+}
+// ../refit/src/adapters/process-facts.ts
+function processFacts(pid) {
+	const fields = processText(pid, "stat")?.replace(/^.*\) /s, "").split(" ");
+	if (fields === void 0) return null;
+	return {
+		isZombie: fields[0] === "Z" || fields[0] === "X",
+		group: Number(fields[2]),
+		startedAt: fields[19]
+	};
+}
+function processText(pid, file) {
+	try {
+		return (0, node_fs.readFileSync)(node_path.default.join("/proc", String(pid), file), "utf8");
+	} catch {
+		return;
+	}
+}
+function hasEnded(pid) {
+	try {
+		process.kill(pid, 0);
+	} catch (error) {
+		return error.code !== "EPERM";
+	}
+	return processFacts(pid)?.isZombie ?? false;
+}
+// ../refit/src/adapters/disk/left-behind.ts
+var abandoned = 864e5;
+var longest = 30 * abandoned;
+var machine = (0, node_os.hostname)().replaceAll(/[^A-Za-z0-9]/g, "_").slice(0, 20);
+function temporaryName() {
+	return `${machine}.${process.pid}.${(0, node_crypto.randomBytes)(6).toString("hex")}`;
+}
+function isLeftBehind(name, age) {
+	const [, maker, pid] = /([A-Za-z0-9_]*)\.(\d+)\.[0-9a-f]{12}(?:\.|$)/.exec(name) ?? [];
+	if (maker === machine && age <= longest) return hasEnded(Number(pid));
+	return age > abandoned;
+}
+// ../refit/src/adapters/disk/scratch.ts
+var diskScratch = {
+	open: openScratch,
+	removeLeftBehind: removeLeftBehind$1
+};
+async function openScratch(commonDir) {
+	const folder = node_path.default.join(commonDir, "refit", "scratch", temporaryName());
+	if (!await (0, node_fs_promises.mkdir)(folder, { recursive: true }).then(() => true, () => false)) return machineFolder();
+	const release = whenEnding(() => (0, node_fs.rmSync)(folder, {
+		recursive: true,
+		force: true
+	}));
+	return {
+		path: folder,
+		async remove() {
+			await (0, node_fs_promises.rm)(folder, {
+				recursive: true,
+				force: true
+			});
+			release();
+		}
+	};
+}
+async function machineFolder(place = (0, node_os.tmpdir)()) {
+	const folder = await (0, node_fs_promises.mkdtemp)(node_path.default.join(place, "refit-"));
+	const remove = () => (0, node_fs.rmSync)(folder, {
+		recursive: true,
+		force: true
+	});
+	process.once("exit", remove);
+	return {
+		path: folder,
+		async remove() {
+			process.off("exit", remove);
+			remove();
+		}
+	};
+}
+async function removeLeftBehind$1(commonDir) {
+	const ours = node_path.default.join(commonDir, "refit");
+	const entries = await (0, node_fs_promises.readdir)(ours, {
+		recursive: true,
+		withFileTypes: true
+	}).catch(() => []);
+	for (const { name, parentPath } of entries) {
+		if (!parentPath.endsWith(node_path.default.join(node_path.default.sep, "refit", "scratch")) && !name.endsWith(".tmp")) continue;
+		const file = node_path.default.join(parentPath, name);
+		const made = (await (0, node_fs_promises.stat)(file).catch(() => null))?.mtimeMs;
+		if (isLeftBehind(name, made === void 0 ? 0 : systemClock.now() - made)) await (0, node_fs_promises.rm)(file, {
+			recursive: true,
+			force: true
+		}).catch(() => {});
+	}
 }
 // ../core/src/data/exclusion.ts
 var ofLeaks = new Set(["leak-suspect"]);
@@ -4258,6 +4475,12 @@ function markdownSection(section, chartAt = besideThePage) {
 		chartAt
 	}, section);
 }
+function plainMarkdownSection(section) {
+	return sectionIn({
+		...asText$1,
+		chartAt: besideThePage
+	}, section);
+}
 function sectionIn(style, { title, body }) {
 	const blocks = blocksIn(style, body);
 	return title === null ? blocks : [`### ${title}`, ...blocks === "" ? [] : [blocks]].join("\n");
@@ -4377,6 +4600,7 @@ function heldBackSentence(heldBack) {
 		case "nothing-due": return "no retrain is needed: no trigger fired";
 		case "proposal-open": return "a proposal with the same inputs is already open; review it";
 		case "held-by-person": return "the open proposal is under review (approved, or with a commit that is not refit's); newer data wait";
+		case "canary-runs": return canaryRunsSentence(heldBack);
 		case "branch-held": return `a retrain is due, but the branch ${heldBack.branch} has a commit that refit did not make and that was not merged, so it was left alone; move that commit elsewhere and delete the branch`;
 		case "refused": return `${refusals[heldBack.by]} on ${day$1(heldBack.at)}; the inputs${heldBack.by === "rejected" ? ", or the gates," : ""} must change before another attempt (or use --force "reason")`;
 		case "drift-unconfirmed": return "the data have drifted for the first time; a retrain needs drift in two of the last three snapshots";
@@ -4389,6 +4613,10 @@ function heldBackSentence(heldBack) {
 		case "handed-over": return `${handOvers[heldBack.why]}; the next run trains again`;
 		case "group-held": return `models of the proposal group ${heldBack.group} move together, and ${heldBack.by} ${groupHolds[heldBack.why]}, so none of them is proposed`;
 	}
+}
+function canaryRunsSentence({ percent, since, championMoved }) {
+	const moved = championMoved ? ", and the champion has changed since, so nothing follows from a comparison: its stop is proposed" : "";
+	return `a canary has been running since ${day$1(since)} (${percent === null ? "rollout.yaml cannot be read" : `${percent} % of the requests`})${moved}; no other version is proposed until it is promoted or stopped (or use --force "reason")`;
 }
 var groupHolds = {
 	blocked: "is blocked",
@@ -4406,7 +4634,8 @@ var handOvers = {
 var refusals = {
 	declined: "a person declined a model with the same inputs",
 	rejected: "a gate rejected a model with the same inputs",
-	rolledBack: "the model with the same inputs was rolled back"
+	rolledBack: "the model with the same inputs was rolled back",
+	stopped: "the model with the same inputs was stopped as a canary"
 };
 function acceptedWords({ accepted }) {
 	if (accepted === void 0) return [];
@@ -4616,6 +4845,52 @@ function essentials(report) {
 		sections: report.sections.filter(({ keep }) => keep >= 100)
 	};
 }
+// ../core/src/report/canary-report.ts
+function canaryReport(facts) {
+	const { model, treeId, days } = facts;
+	return {
+		format: 1,
+		model,
+		headline: {
+			verdict: say$1`${strong(model)}: ${mergeWords(facts)}`,
+			number: null,
+			reason: null,
+			objections: movedWords(facts)
+		},
+		sections: [{
+			id: "canary",
+			title: null,
+			body: [paragraph(say$1`Version ${code(treeId)}, on the base branch for ${counted$1(days, "day")}.`), {
+				kind: "list",
+				items: [...termsWords(facts), revertWords(facts)]
+			}],
+			keep: 100
+		}]
+	};
+}
+function termsWords({ moved, rollout }) {
+	if (rollout === null) return [say$1`${code("rollout.yaml")} cannot be read, so the canary gets no requests.`];
+	const { steps, minLabels, margin } = rollout;
+	if (moved.move === "stop") return [];
+	return [say$1`Steps: ${steps.join(" %, ")} %, then the promotion.`, say$1`Before each, rollout.yaml asks for at least ${counted$1(minLabels, "request")} with a known label, and for a mean loss that exceeds the champion's by less than ${margin}. refit has not checked this: a person asked for the proposal.`];
+}
+function mergeWords({ moved, championLabel }) {
+	const champion = championLabel ?? "the champion";
+	if (moved.move === "step") return `the canary answers ${moved.to} % of the requests, in place of ${moved.from} %; ${champion} answers the others.`;
+	if (moved.move === "promote") return `the canary becomes the champion, in place of ${champion}. Its folder moves as it is.`;
+	return `the canary is stopped, and ${champion} answers every request. The same inputs are not proposed again.`;
+}
+function movedWords({ championMoved, championLabel }) {
+	if (!championMoved) return [];
+	return [say$1`The canary was compared with another champion than ${championLabel ?? "the one before"}, which is live now, so nothing follows from the comparison.`];
+}
+function revertWords({ moved }) {
+	return say$1`Reverting the merge ${{
+		step: "gives the canary its earlier share back",
+		promote: "brings the champion back, and the canary beside it",
+		stop: "is refused by the check, unless the canary starts again at its first step"
+	}[moved.move]}.`;
+}
 // ../core/src/judge/primary-row.ts
 function primaryRow({ metrics, primary }) {
 	return metrics.find(({ metric }) => metric === primary);
@@ -4660,12 +4935,12 @@ function championClause({ trainedUntil, maySeen }, rows) {
 }
 // ../core/src/report/commit-message.ts
 function proposalMessage(input) {
-	const { model, comparison, verdict, reasons, inputDigest, learnedUntil } = input;
+	const { model, comparison, verdict, reasons, inputDigest, learnedUntil, canaryPercent = null } = input;
 	const primary = primaryRow(comparison);
 	const value = primary?.challenger === void 0 ? "undefined" : formatNumber(primary.challenger);
 	const before = primary?.champion === void 0 ? "" : `${formatNumber(primary.champion)} → `;
 	return [
-		proposalTitle(model, comparison.kind, learnedUntil),
+		proposalTitle(model, comparison.kind, learnedUntil, canaryPercent),
 		"",
 		`${comparison.primary} ${before}${value} on ${scoredRows(comparison)}.`,
 		"",
@@ -4677,9 +4952,128 @@ function proposalMessage(input) {
 		""
 	].join("\n");
 }
-function proposalTitle(model, kind, learnedUntil) {
+function proposalTitle(model, kind, learnedUntil, canaryPercent = null) {
 	const until = learnedUntil === null ? "" : `, learned until ${learnedUntil.slice(0, 10)}`;
+	if (canaryPercent !== null) return `refit(${model}): new model as a canary, ${canaryPercent} % of requests${until}`;
 	return kind === "first-model" ? `refit(${model}): first model${until}` : `refit(${model}): new model${until}`;
+}
+// ../core/src/ledger/rows-of-kind.ts
+function rowsOfKind(rows, ...kinds) {
+	return rows.filter((row) => kinds.includes(row.kind));
+}
+// ../core/src/decide/blocked-in-a-row.ts
+var besideAnEnd = new Set([
+	"look",
+	"forced",
+	"repeated"
+]);
+function blockedInARow(rows) {
+	const told = rows.filter(({ kind }) => !besideAnEnd.has(kind));
+	const start = told.findLastIndex(({ kind }) => kind !== "blocked") + 1;
+	const blocked = told.slice(start);
+	const [first] = blocked;
+	return first === void 0 ? null : {
+		runs: blocked.length,
+		since: Date.parse(first.at)
+	};
+}
+// ../core/src/decide/attention.ts
+var leastInconclusive = 3;
+var staleAfter = 7 * DAY$1;
+var patience = 7 * DAY$1;
+function attentionTo(seen) {
+	const { canary = null, ledger, now, proposal, fetchedAt } = seen;
+	const found = [];
+	if (seen.state === "broken") found.push({ kind: "broken" });
+	const blocked = blockedInARow(ledger);
+	if (blocked !== null) {
+		const { findings = [] } = rowsOfKind(ledger, "blocked").at(-1);
+		found.push({
+			kind: "blocked",
+			...blocked,
+			findings,
+			isFirst: seen.champion === null
+		});
+	}
+	if (seen.unreadable !== null) found.push({
+		kind: "unreadable",
+		...seen.unreadable
+	});
+	for (const missing of seen.missingLearners) found.push({
+		kind: "learner-missing",
+		...missing
+	});
+	if (seen.unmatched !== null) found.push({
+		kind: "unmatched-files",
+		...seen.unmatched
+	});
+	const why = canary && canaryTrouble(canary, now);
+	if (canary !== null && why !== null) {
+		const problem = why === "broken" ? canary.problem : null;
+		found.push({
+			kind: "canary",
+			why,
+			since: canary.since,
+			problem
+		});
+	}
+	const rejected = rejectedInARow(ledger, seen.champion);
+	if (rejected !== null) found.push({
+		kind: "rejected",
+		...rejected,
+		isFirst: seen.champion === null
+	});
+	const inconclusive = inconclusiveInARow(ledger);
+	if (inconclusive >= leastInconclusive) found.push({
+		kind: "inconclusive",
+		runs: inconclusive
+	});
+	if (proposal !== null) found.push({
+		kind: "proposal",
+		state: proposal.state,
+		since: proposedAt(ledger, proposal)
+	});
+	if (fetchedAt !== null && now - fetchedAt > staleAfter) found.push({
+		kind: "stale-clone",
+		since: fetchedAt
+	});
+	return found;
+}
+function canaryTrouble({ championMoved, maxDays, problem, since }, now) {
+	if (problem !== null) return "broken";
+	if (championMoved) return "champion-moved";
+	return maxDays !== null && now - since > maxDays * 864e5 ? "old" : null;
+}
+function isOverdue(attention, now) {
+	if (attention.kind !== "proposal" && attention.kind !== "rejected") return true;
+	return attention.since === null || now - attention.since > patience;
+}
+function isInTheWay({ kind }) {
+	return kind !== "rejected";
+}
+var endsOfCandidates = [
+	"look",
+	"proposed",
+	"declined",
+	"rejected",
+	"blocked"
+];
+function rejectedInARow(ledger, champion) {
+	const ends = rowsOfKind(ledger, ...endsOfCandidates).filter((row) => row.kind !== "look" || row.verdict !== "hold");
+	const start = ends.findLastIndex(({ kind, parent }) => kind !== "rejected" || parent !== champion) + 1;
+	const [first] = ends.slice(start);
+	return first === void 0 ? null : {
+		runs: ends.length - start,
+		since: Date.parse(first.at)
+	};
+}
+function inconclusiveInARow(ledger) {
+	const looks = rowsOfKind(ledger, "look");
+	return looks.length - 1 - looks.findLastIndex(({ verdict }) => verdict !== "inconclusive");
+}
+function proposedAt(ledger, { inputDigest }) {
+	const row = rowsOfKind(ledger, "proposed").findLast((each) => each.inputDigest === inputDigest);
+	return row === void 0 ? null : Date.parse(row.at);
 }
 // ../core/src/report/dashboard-boxes.ts
 var ticked = /^- \[[xX]\] <!-- refit:(?:(run-due)|retrain model=(\S+)) -->/;
@@ -4729,7 +5123,7 @@ function entryOf({ status, alert }) {
 			version ?? state,
 			since ?? "",
 			metric === null ? "" : metricCell(metric),
-			isRetired ? "" : nextWords(next, attention.length > 0),
+			isRetired ? "" : nextWords(next, attention.some(isInTheWay)),
 			attention.map((each) => attentionCell(each, status.proposal, alert)).join("<br>")
 		],
 		box: canRun ? boxLine({
@@ -4772,6 +5166,7 @@ function attentionCell(attention, proposal, alert) {
 			const first = attention.isFirst ? "; nothing is live" : "";
 			return `${linked("blocked", alert)} in ${counted$1(attention.runs, "run")} since ${day$1(attention.since)}${codes}${first}`;
 		}
+		case "rejected": return attention.runs === 1 ? `newest candidate rejected on ${day$1(attention.since)}` : `last ${attention.runs} candidates rejected, since ${day$1(attention.since)}`;
 		case "unreadable": return `cannot be read: ${cell(attention.message)}`;
 		case "unmatched-files": {
 			const { few, more } = firstFew(attention.files, 1);
@@ -5019,14 +5414,17 @@ function firstLines(text, length) {
 }
 // ../core/src/history/model-names.ts
 var championFolder = (model, at) => `${modelFolder(model, at)}/champion`;
-function outputPattern(model, at) {
+var canaryFolder = (model, at) => `${modelFolder(model, at)}/canary`;
+var rolloutPath = (model, at) => `${modelFolder(model, at)}/rollout.yaml`;
+function outputPattern(model, at, folder = "champion") {
 	const glob = globOfModel(model, at);
-	return glob !== null && /^[\w./*?-]+$/.test(glob) ? `${glob}/champion` : championFolder(model, at);
+	return `${glob !== null && /^[\w./*?-]+$/.test(glob) ? glob : modelFolder(model, at)}/${folder}`;
 }
 var proposalBranch = (model) => `refit--${flatName(model)}`;
 var proposalBranchOf = (model, { proposalGroup }) => proposalGroup === void 0 ? proposalBranch(model) : groupBranch(proposalGroup);
 var rollbackBranch = (model) => `refit-rollback--${flatName(model)}`;
 var importBranch = (model) => `refit-import--${flatName(model)}`;
+var canaryBranch = (model) => `refit-canary--${flatName(model)}`;
 var policyBranch = (model) => `refit-policy--${flatName(model)}`;
 var groupBranch = (group) => `${groupPrefix}${flatName(group)}`;
 var groupPrefix = "refit-group--";
@@ -5035,14 +5433,17 @@ function flatName(model) {
 	checkModelName(model);
 	return model.replaceAll("/", "--");
 }
-var modelOf = (branch) => branch.replace(/^refit(-rollback|-import|-policy)?--/, "").replaceAll("--", "/");
+var modelOf = (branch) => branch.replace(/^refit(-rollback|-import|-canary|-policy)?--/, "").replaceAll("--", "/");
 var ledgerBranch = "refit-ledger";
-var isBranchOfRefit = (branch) => branch === "refit-ledger" || /^refit(-group|-rollback|-import|-policy)?--/.test(branch);
 var isPolicyBranch = (branch) => branch.startsWith("refit-policy--");
+var isCanaryBranch = (branch) => branch.startsWith("refit-canary--");
 var specPath = (model, at) => `${modelFolder(model, at)}/model.yaml`;
-function proposedPath(branch, at) {
+function pathsOfBranch(branch, at) {
 	const model = modelOf(branch);
-	return isPolicyBranch(branch) ? specPath(model, at) : championFolder(model, at);
+	if (isPolicyBranch(branch)) return [specPath(model, at)];
+	if (isCanaryBranch(branch)) return [rolloutPath(model, at)];
+	const champion = championFolder(model, at);
+	return branch.startsWith("refit--") ? [champion, canaryFolder(model, at)] : [champion];
 }
 function checkModelName(model) {
 	if (nameProblem(model) !== null) throw new ModelNameError(model);
@@ -5082,7 +5483,7 @@ function wrappedProse(lines, width) {
 // ../core/src/report/terminal-table.ts
 function terminalTable(heads, rows, width) {
 	let shown = [...heads.keys()].filter((i) => rows.some((row) => (row[i] ?? "") !== ""));
-	const widths = widthsOf([heads.map(({ title }) => title), ...rows]);
+	const widths = widthsOf([heads.map(({ title }) => title), ...rows], width === null ? mostPadded : Infinity);
 	const hidden = [];
 	for (;;) {
 		if (width === null || lineWidth(shown, widths) <= width) break;
@@ -5093,19 +5494,23 @@ function terminalTable(heads, rows, width) {
 		shown = shown.filter((i) => i !== next);
 	}
 	if (width !== null) cutWidest(shown, widths, width);
-	const line = (row) => shown.map((i) => padded(row[i] ?? "", widths[i], heads[i].align)).join(gap).trimEnd();
+	const line = (row) => shown.map((i) => padded(row[i] ?? "", widths[i], {
+		align: heads[i].align,
+		mayRunOver: width === null
+	})).join(gap).trimEnd();
 	return {
 		lines: rows.length === 0 ? [] : [heads.map(({ title }) => title), ...rows].map(line),
 		hidden
 	};
 }
-function columns(rows) {
-	const widths = widthsOf(rows);
-	return rows.map((row) => row.map((cell, i) => padded(cell, widths[i])).join(gap).trimEnd());
+function columns(rows, most = mostPadded) {
+	const widths = widthsOf(rows, most);
+	return rows.map((row) => row.map((cell, i) => padded(cell, widths[i], { mayRunOver: true })).join(gap).trimEnd());
 }
 function fittedColumns(heads, rows, width) {
-	const lines = columns([heads, ...rows]);
-	if (width === null || lines.every((line) => textWidth(line) <= width)) return lines;
+	if (width === null) return columns([heads, ...rows]);
+	const lines = columns([heads, ...rows], Infinity);
+	if (lines.every((line) => textWidth(line) <= width)) return lines;
 	return rows.flatMap((row) => row.flatMap((cell, i) => {
 		if (cell === "") return [];
 		const named = `${heads[i] ?? ""}: ${cell}`;
@@ -5113,10 +5518,14 @@ function fittedColumns(heads, rows, width) {
 	}));
 }
 var gap = "  ";
+var mostPadded = 80;
 var leastWidth = 8;
-function widthsOf(rows) {
+function widthsOf(rows, most) {
 	const widths = [];
-	for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, textWidth(cell));
+	for (const row of rows) for (const [i, cell] of row.entries()) {
+		const own = textWidth(cell);
+		widths[i] = Math.max(widths[i] ?? 0, own > most ? 0 : own);
+	}
 	return widths;
 }
 var lineWidth = (shown, widths) => shown.reduce((sum, i) => sum + widths[i], 2 * Math.max(0, shown.length - 1));
@@ -5127,9 +5536,12 @@ function cutWidest(shown, widths, width) {
 		widths[widest] = Math.max(leastWidth, widths[widest] - over);
 	}
 }
-function padded(cell, width, align) {
+function padded(cell, width, { align, mayRunOver }) {
 	const own = textWidth(cell);
-	if (own > width) return padded(cut(cell, width), width, align);
+	if (own > width) return mayRunOver ? cell : padded(cut(cell, width), width, {
+		align,
+		mayRunOver
+	});
 	const blanks = " ".repeat(width - own);
 	return align === "right" ? blanks + cell : cell + blanks;
 }
@@ -5233,10 +5645,10 @@ function terminalReport({ headline, sections }, width = null) {
 			reason
 		].flatMap((line) => line === null ? [] : prose(line, width)),
 		...objections.flatMap((objection) => prose(objection, width, "- ")),
-		...sections.flatMap((section) => ["", ...sectionLines(section, width)])
+		...sections.flatMap((section) => ["", ...terminalSection(section, width)])
 	];
 }
-function sectionLines({ title, body }, width) {
+function terminalSection({ title, body }, width = null) {
 	return title === null ? blocksLines(body, width) : [title, ...indented(blocksLines(body, within(width)))];
 }
 function blocksLines(blocks, width) {
@@ -5574,6 +5986,34 @@ var absences = {
 	"other-champion": "The champion changed after it was trained."
 };
 var absenceSentence = (absence) => absences[absence];
+// ../core/src/history/read-canary.ts
+function readCanary(folder, champions) {
+	const promoted = new Set(champions.versions.map(({ treeId }) => treeId));
+	const stopped = new Map();
+	let before = null;
+	for (const { commit, number } of folder.events) {
+		const version = number === null ? null : folder.versions[number - 1];
+		if (version !== null) stopped.delete(version.treeId);
+		else if (before !== null && !promoted.has(before.treeId)) stopped.set(before.treeId, {
+			version: before,
+			at: commit.committedAt
+		});
+		before = version;
+	}
+	return {
+		running: before && runningCanary(before, folder),
+		stopped: [...stopped.values()]
+	};
+}
+function runningCanary({ treeId, parent, inputDigest, broken }, { events }) {
+	return {
+		treeId,
+		since: events.at(-1).commit.committedAt,
+		parent,
+		inputDigest,
+		broken
+	};
+}
 // ../core/src/history/read-history.ts
 function readHistory(commits, facts) {
 	const versions = new Map();
@@ -5647,10 +6087,6 @@ function kindOf(version, seen) {
 function stateAfter(event) {
 	if (event === void 0) return "none";
 	return event.kind === "promotion" || event.kind === "rollback" ? "live" : event.kind;
-}
-// ../core/src/ledger/rows-of-kind.ts
-function rowsOfKind(rows, ...kinds) {
-	return rows.filter((row) => kinds.includes(row.kind));
 }
 // ../core/src/ledger/attempt-of.ts
 function attemptOf$1(rows, judged) {
@@ -5912,6 +6348,66 @@ function outdatedSentence(judged, head) {
 	return `${outdatedStart} ${judged.slice(0, 10)}; the head is now ${head.slice(0, 10)}.`;
 }
 var outdatedStart = "This comparison is of";
+// ../refit/src/adapters/forges/later-section.ts
+var firstLine = /^<!-- refit:section id=([a-z]+) model=([a-z0-9/-]+) head=([0-9a-f]{1,64}) digest=([0-9a-f]{1,64}) -->\r?$/;
+var mostCharacters = 5e3;
+function partsOf$2(page) {
+	const lines = page.split("\n");
+	const starts = lines.flatMap((line, i) => firstLine.test(line) ? [i] : []);
+	const sections = starts.map((start, i) => {
+		const [, id, model, head, digest] = firstLine.exec(lines[start]);
+		return {
+			id,
+			model,
+			head,
+			digest,
+			text: lines.slice(start, starts[i + 1] ?? lines.length).join("\n").trimEnd()
+		};
+	});
+	return {
+		report: lines.slice(0, starts[0] ?? lines.length).join("\n"),
+		sections
+	};
+}
+function withSectionsOf(report, before, head) {
+	return joined$1(report, partsOf$2(before).sections.filter((section) => section.head === head));
+}
+function withLaterSection(page, { section, ...stamp }, render) {
+	const { report, sections } = partsOf$2(page);
+	const { model, head, digest } = stamp;
+	const { id } = section;
+	const earlier = sections.find((each) => each.id === id && each.model === model);
+	if (earlier?.head === head && earlier.digest === digest) return {
+		page,
+		operation: "unchanged"
+	};
+	const own = {
+		id,
+		model,
+		head,
+		digest,
+		text: `${`<!-- refit:section id=${id} model=${model} head=${head} digest=${digest} -->`}\n${fitted(section, render)}`
+	};
+	return {
+		page: joined$1(report, [...sections.filter((each) => each !== earlier), own]),
+		operation: earlier === void 0 ? "created" : "updated"
+	};
+}
+function joined$1(report, sections) {
+	return [
+		report.trimEnd(),
+		...sections.map(({ text }) => text),
+		""
+	].join("\n\n").trimEnd() + "\n";
+}
+function fitted(section, render) {
+	const whole = render(section).trimEnd();
+	if (whole.length <= mostCharacters) return whole;
+	return cutMarkdown(render({
+		...section,
+		body: section.body.filter(({ kind }) => kind !== "details")
+	}), mostCharacters, null).trimEnd();
+}
 // ../refit/src/adapters/git/porcelain.ts
 var transient = /\b(429|50[0234])\b|timed out|reset by peer|connection (refused|was)|early eof|unexpected disconnect|empty reply|hung up|too slow/i;
 var refusedRef = /^!\t/m;
@@ -6065,9 +6561,8 @@ async function replacedBy(git, repository, head) {
 		head
 	])).trim();
 }
-async function wasBrought(git, repository, { fork, branch, content }) {
+async function wasBrought(git, repository, { fork, path, content }) {
 	if (fork === repository.baseCommit) return false;
-	const path = proposedPath(branch, repository);
 	const memory = memoryOf$1(git, repository);
 	const known = await memory.brought.get(fork);
 	if (known?.has(path) === true) return known.get(path).has(content);
@@ -6080,7 +6575,7 @@ async function pathsFrom(git, repository, fork) {
 	const paths = [];
 	for (const { branch, head } of await memoryOf$1(git, repository).branches) {
 		const { forks } = await addedBy(git, repository, head);
-		if (forks.includes(fork) && groupOfBranch(branch) === null) paths.push(proposedPath(branch, repository));
+		if (forks.includes(fork) && groupOfBranch(branch) === null) paths.push(...pathsOfBranch(branch, repository));
 	}
 	return paths;
 }
@@ -6133,9 +6628,13 @@ async function proposedModels(git, repository, branch, head) {
 	])).split("\0").flatMap((path) => modelOfOutput(path, repository) ?? []);
 	return [...new Set(models)].sort();
 }
-async function proposedPaths(git, repository, branch, head) {
-	if (groupOfBranch(branch) === null) return [proposedPath(branch, repository)];
-	return (await proposedModels(git, repository, branch, head)).map((model) => championFolder(model, repository));
+async function proposedPaths({ process, git }, repository, branch, head) {
+	if (groupOfBranch(branch) === null) return [await proposedPath(git, repository, branch, head)];
+	return (await proposedModels(process, repository, branch, head)).map((model) => championFolder(model, repository));
+}
+async function proposedPath(git, repository, branch, head) {
+	const [path, canary] = pathsOfBranch(branch, repository);
+	return canary !== void 0 && await git.resolve(`${head}:${canary}`) !== null ? canary : path;
 }
 async function forkOf(git, { baseCommit }, head) {
 	const { exitCode, stdout } = await git.attempt([
@@ -6147,13 +6646,13 @@ async function forkOf(git, { baseCommit }, head) {
 	return exitCode !== 0 || fork === "" ? null : fork;
 }
 async function isLive$1({ process, git }, repository, branch, head) {
-	return isSameAt(git, await proposedPaths(process, repository, branch, head), head, repository.baseCommit);
+	return isSameAt(git, await proposedPaths({
+		process,
+		git
+	}, repository, branch, head), head, repository.baseCommit);
 }
 async function isSameAt(git, paths, a, b) {
-	for (const path of paths) {
-		const id = await git.resolve(`${a}:${path}`);
-		if (id === null || id !== await git.resolve(`${b}:${path}`)) return false;
-	}
+	for (const path of paths) if (await git.resolve(`${a}:${path}`) !== await git.resolve(`${b}:${path}`)) return false;
 	return true;
 }
 async function isMerged({ process, git }, repository, branch, head) {
@@ -6163,13 +6662,17 @@ async function isMerged({ process, git }, repository, branch, head) {
 	if (fork === void 0 || fork === null) return false;
 	if (groupOfBranch(branch) !== null) return wereBrought(process, repository, {
 		fork,
-		paths: await proposedPaths(process, repository, branch, head),
+		paths: await proposedPaths({
+			process,
+			git
+		}, repository, branch, head),
 		head
 	});
+	const path = await proposedPath(git, repository, branch, head);
 	return wasBrought(process, repository, {
 		fork,
-		branch,
-		content: await git.resolve(`${head}:${proposedPath(branch, repository)}`)
+		path,
+		content: await git.resolve(`${head}:${path}`)
 	});
 }
 async function wereBrought(git, { baseCommit }, { fork, paths, head }) {
@@ -6211,24 +6714,6 @@ async function unpublishedHead({ process, git }, repository, branch) {
 	if (local === shared) return null;
 	return await replacedBy(process, repository, local) === (shared ?? "nothing") ? local : null;
 }
-// ../refit/src/adapters/clock.ts
-var elapsed = () => performance.now();
-var cpu = () => {
-	const { user, system } = process.cpuUsage();
-	return (user + system) / 1e6;
-};
-var systemClock = {
-	now: () => Date.now(),
-	elapsed,
-	cpu
-};
-function fixedClock(at) {
-	return {
-		now: () => at,
-		elapsed,
-		cpu
-	};
-}
 // ../refit/src/adapters/forges/local/alerts.ts
 function localAlerts(files) {
 	const pageOf = (commonDir, model) => node_path.default.join(commonDir, "refit", "alerts", `${flatName(model)}.md`);
@@ -6264,6 +6749,7 @@ function localAlerts(files) {
 var forge_exports = require_rolldown_runtime.__exportAll({
 	localForge: () => localForge,
 	noDashboard: () => noDashboard,
+	noReviews: () => noReviews,
 	noSettings: () => noSettings,
 	nowhere: () => nowhere$1
 });
@@ -6282,7 +6768,8 @@ function localForge(process, git, { files, publishes }) {
 			const check = checkTogether(request);
 			const place = placeOf$3(repository, branch);
 			const before = await readRecord(files, place);
-			const page = encodeText(pageOf(request, place));
+			const shown = await files.read(place.page);
+			const page = encodeText(withSectionsOf(pageOf(request, place), shown === null ? "" : decodeText(shown), head));
 			const record = {
 				branch,
 				head,
@@ -6298,7 +6785,7 @@ function localForge(process, git, { files, publishes }) {
 			}) === JSON.stringify({
 				...before,
 				updatedAt: 0
-			}) && Buffer.from(page).equals(await files.read(place.page) ?? new Uint8Array())) return {
+			}) && Buffer.from(page).equals(shown ?? new Uint8Array())) return {
 				url: place.page,
 				operation: "unchanged"
 			};
@@ -6335,6 +6822,14 @@ function localForge(process, git, { files, publishes }) {
 				closed: remark.sentence
 			};
 			await files.write(place.record, encodeText(`${JSON.stringify(closed, null, 2)}\n`));
+		},
+		async ensureSection(repository, later) {
+			const place = placeOf$3(repository, later.branch);
+			const [record, bytes] = [await readRecord(files, place), await files.read(place.page)];
+			if (record === null || bytes === null || record.closed !== null || record.head !== later.head) return "none";
+			const { page, operation } = withLaterSection(decodeText(bytes), later, plainMarkdownSection);
+			if (operation !== "unchanged") await files.write(place.page, encodeText(page));
+			return operation;
 		},
 		...localAlerts(files),
 		async ensureCheck() {}
@@ -6377,6 +6872,7 @@ function declinedState(record, { page }) {
 	};
 }
 var noSettings = { diagnose: async () => [] };
+var noReviews = { of: async () => null };
 var noDashboard = {
 	ensure: async () => null,
 	take: async () => null
@@ -6409,6 +6905,7 @@ function folderOf$3(branch) {
 	if (groupOfBranch(branch) !== null) return "groups";
 	if (isPolicyBranch(branch)) return "policies";
 	if (branch.startsWith("refit-import--")) return "imports";
+	if (isCanaryBranch(branch)) return "canaries";
 	return branch.startsWith("refit-rollback--") ? "rollbacks" : "proposals";
 }
 async function writeCharts(git, files, { model, report, kept }, place) {
@@ -6420,7 +6917,7 @@ async function writeCharts(git, files, { model, report, kept }, place) {
 }
 function pageOf(request, place) {
 	const { kind, models, title, branch, baseBranch, draft, overview } = request;
-	const decline = kind === "policy" || kind === "import" ? `git branch -D ${branch}` : `refit reject ${models[0].model}`;
+	const decline = kind === "policy" || kind === "import" || kind === "canary" ? `git branch -D ${branch}` : `refit reject ${models[0].model}`;
 	const reports = models.flatMap((one) => [
 		...overview === null ? [] : [`## ${one.model}`, ""],
 		plainMarkdownReport(withoutNext(one.report, kind), (file) => node_path.default.basename(place.chart(one.model, file))).trimEnd(),
@@ -6484,133 +6981,6 @@ function recordOf$1(stored) {
 		updatedAt,
 		closed
 	};
-}
-// ../refit/src/adapters/when-ending.ts
-var signals = [
-	"SIGINT",
-	"SIGTERM",
-	"SIGHUP"
-];
-var whenEnding = tasksAtEndOf(process);
-function tasksAtEndOf(ending) {
-	const tasks = [];
-	const doAll = () => {
-		while (tasks.length > 0) try {
-			tasks.pop()();
-		} catch {}
-	};
-	const endBy = (signal) => {
-		doAll();
-		stopListening();
-		ending.kill(ending.pid, signal);
-	};
-	const stopListening = () => {
-		ending.off("exit", doAll);
-		for (const signal of signals) ending.off(signal, endBy);
-	};
-	return (task) => {
-		if (tasks.length === 0) {
-			ending.on("exit", doAll);
-			for (const signal of signals) ending.on(signal, endBy);
-		}
-		tasks.push(task);
-		return () => {
-			const at = tasks.lastIndexOf(task);
-			if (at >= 0) tasks.splice(at, 1);
-			if (tasks.length === 0) stopListening();
-		};
-	};
-}
-// ../refit/src/adapters/process-facts.ts
-function processFacts(pid) {
-	const fields = processText(pid, "stat")?.replace(/^.*\) /s, "").split(" ");
-	if (fields === void 0) return null;
-	return {
-		isZombie: fields[0] === "Z" || fields[0] === "X",
-		group: Number(fields[2]),
-		startedAt: fields[19]
-	};
-}
-function processText(pid, file) {
-	try {
-		return (0, node_fs.readFileSync)(node_path.default.join("/proc", String(pid), file), "utf8");
-	} catch {
-		return;
-	}
-}
-function hasEnded(pid) {
-	try {
-		process.kill(pid, 0);
-	} catch (error) {
-		return error.code !== "EPERM";
-	}
-	return processFacts(pid)?.isZombie ?? false;
-}
-// ../refit/src/adapters/disk/left-behind.ts
-var abandoned = 864e5;
-var longest = 30 * abandoned;
-var machine = (0, node_os.hostname)().replaceAll(/[^A-Za-z0-9]/g, "_").slice(0, 20);
-function temporaryName() {
-	return `${machine}.${process.pid}.${(0, node_crypto.randomBytes)(6).toString("hex")}`;
-}
-function isLeftBehind(name, age) {
-	const [, maker, pid] = /([A-Za-z0-9_]*)\.(\d+)\.[0-9a-f]{12}(?:\.|$)/.exec(name) ?? [];
-	if (maker === machine && age <= longest) return hasEnded(Number(pid));
-	return age > abandoned;
-}
-// ../refit/src/adapters/disk/scratch.ts
-var diskScratch = {
-	open: openScratch,
-	removeLeftBehind: removeLeftBehind$1
-};
-async function openScratch(commonDir) {
-	const folder = node_path.default.join(commonDir, "refit", "scratch", temporaryName());
-	if (!await (0, node_fs_promises.mkdir)(folder, { recursive: true }).then(() => true, () => false)) return machineFolder();
-	const release = whenEnding(() => (0, node_fs.rmSync)(folder, {
-		recursive: true,
-		force: true
-	}));
-	return {
-		path: folder,
-		async remove() {
-			await (0, node_fs_promises.rm)(folder, {
-				recursive: true,
-				force: true
-			});
-			release();
-		}
-	};
-}
-async function machineFolder(place = (0, node_os.tmpdir)()) {
-	const folder = await (0, node_fs_promises.mkdtemp)(node_path.default.join(place, "refit-"));
-	const remove = () => (0, node_fs.rmSync)(folder, {
-		recursive: true,
-		force: true
-	});
-	process.once("exit", remove);
-	return {
-		path: folder,
-		async remove() {
-			process.off("exit", remove);
-			remove();
-		}
-	};
-}
-async function removeLeftBehind$1(commonDir) {
-	const ours = node_path.default.join(commonDir, "refit");
-	const entries = await (0, node_fs_promises.readdir)(ours, {
-		recursive: true,
-		withFileTypes: true
-	}).catch(() => []);
-	for (const { name, parentPath } of entries) {
-		if (!parentPath.endsWith(node_path.default.join(node_path.default.sep, "refit", "scratch")) && !name.endsWith(".tmp")) continue;
-		const file = node_path.default.join(parentPath, name);
-		const made = (await (0, node_fs_promises.stat)(file).catch(() => null))?.mtimeMs;
-		if (isLeftBehind(name, made === void 0 ? 0 : systemClock.now() - made)) await (0, node_fs_promises.rm)(file, {
-			recursive: true,
-			force: true
-		}).catch(() => {});
-	}
 }
 // ../tabular/src/gbdt/settings.ts
 var gbdtDescriptor = {
@@ -6816,7 +7186,7 @@ function lineOf([identity, { sha256, bytes, versionId }]) {
 		bytes,
 		...versionId === void 0 ? [] : [encodeURI(versionId)]
 	].join(" ");
-	return `${line} ${checkOf(line)}`;
+	return `${line} ${checkOf$1(line)}`;
 }
 async function append(file, line) {
 	await (0, node_fs_promises.mkdir)(node_path.default.dirname(file), { recursive: true });
@@ -6826,7 +7196,7 @@ async function readDigests(file) {
 	const text = await (0, node_fs_promises.readFile)(file, "utf8").catch(() => "");
 	const digests = new Map();
 	for (const [, line, identity, digest, bytes, versionId, check] of text.matchAll(entry)) {
-		if (check !== checkOf(line)) continue;
+		if (check !== checkOf$1(line)) continue;
 		const known = {
 			sha256: digest,
 			bytes: Number(bytes)
@@ -6839,7 +7209,7 @@ async function readDigests(file) {
 	return digests;
 }
 var entry = /^((\S+) ([0-9a-f]{64}) (\d+)(?: (\S+))?) ([0-9a-f]{16})$/gm;
-var checkOf = (line) => sha256(line).slice(0, 16);
+var checkOf$1 = (line) => sha256(line).slice(0, 16);
 // ../refit/src/adapters/disk/files.ts
 var smallFile$1 = 65536;
 var diskFiles = {
@@ -6973,11 +7343,12 @@ async function openStore({ files }, repository) {
 	const values = new Map();
 	let isCrowded = dead > mostDead && dead > sizeOf(lines.values());
 	let waiting = isCut ? [Buffer.from("\n")] : [];
-	let writing = null;
+	let next = null;
+	let last = Promise.resolve();
 	async function write() {
 		const added = Buffer.concat(waiting);
 		waiting = [];
-		writing = null;
+		next = null;
 		if (!isCrowded) return growCache(files, repository, name$1, added);
 		isCrowded = false;
 		await writeCache(files, repository, name$1, Buffer.concat([...lines.values(), added]));
@@ -6995,7 +7366,9 @@ async function openStore({ files }, repository) {
 			encodeURIComponent(made.place),
 			JSON.stringify(made.value)
 		].join(" ")));
-		await (writing ??= Promise.resolve().then(write));
+		next ??= last.then(write, write);
+		last = next;
+		await next;
 		return made;
 	}
 	return {
@@ -7085,6 +7458,65 @@ async function parsedOnce(ports, repository, { kind, placeOf, parse }, { id, tex
 		};
 	});
 }
+// ../refit/src/ledger/read-ledger-rows.ts
+var PART_LINES = 200;
+async function readLedgerRows(ports, repository, object, file) {
+	const partRows = async (part, id, text) => (await parsedOnce(ports, repository, partParser(file, part), {
+		id,
+		text
+	})).value;
+	const parsed = await parsedObject(ports, repository, object, {
+		kind: `ledger-file ${file}`,
+		placeOf: () => file,
+		async parse(text) {
+			const { complete, rest } = partsOf$1(text);
+			const parts = complete.map(sha256);
+			for (const [part, id] of parts.entries()) await partRows(part, id, async () => complete[part]);
+			return {
+				parts,
+				rest: await parsedRows(file, rest, parts.length)
+			};
+		}
+	});
+	if (parsed === null) return [];
+	const rows = [];
+	for (const [part, id] of parsed.parts.entries()) rows.push(...await partRows(part, id, async () => (await textsOf(ports, object))[part]));
+	rows.push(...parsed.rest);
+	return rows.map((row) => typeof row === "string" ? {
+		key: row,
+		row: null
+	} : {
+		key: ledgerKey(row),
+		row
+	});
+}
+async function textsOf({ git }, object) {
+	const [bytes] = await git.read([object]);
+	return partsOf$1(decodeText(bytes)).complete;
+}
+function partsOf$1(text) {
+	const complete = [];
+	let start = 0;
+	let lines = 0;
+	for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) {
+		if (++lines % PART_LINES !== 0) continue;
+		complete.push(text.slice(start, end + 1));
+		start = end + 1;
+	}
+	return {
+		complete,
+		rest: text.slice(start)
+	};
+}
+var partParser = (file, part) => ({
+	kind: `ledger-part ${file}`,
+	placeOf: () => `${file} ${part}`,
+	parse: (text) => parsedRows(file, text, part)
+});
+async function parsedRows(file, text, part) {
+	const { readLedgerLines } = await Promise.resolve().then(() => require("./readers.cjs")).then((n) => n.ledger_rows_exports);
+	return readLedgerLines(file, text, part * PART_LINES + 1).map(({ row, text: line }) => row ?? line);
+}
 // ../refit/src/ledger/ledger.ts
 var ledgerRef = `refs/heads/${ledgerBranch}`;
 var mostTries$2 = 5;
@@ -7101,14 +7533,7 @@ async function ledgerAt(ports, repository, { local, remote }, model) {
 	const commits = [...new Set([remote, local])].filter((commit) => commit !== null);
 	const file = rowsFile(model);
 	const read = [];
-	for (const commit of commits) {
-		const parser = {
-			kind: `ledger-lines ${file}`,
-			placeOf: () => file,
-			parse: (text) => readLines(file, text)
-		};
-		read.push(await parsedObject(ports, repository, `${commit}:${file}`, parser) ?? []);
-	}
+	for (const commit of commits) read.push(await readLedgerRows(ports, repository, `${commit}:${file}`, file));
 	const lines = distinctLines(...read);
 	const rows = lines.flatMap(({ row }) => row === null ? [] : [row]);
 	const shared = remote === null ? 0 : distinctLines(read[0]).length;
@@ -7171,7 +7596,12 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 	const unpushed = local === null || local === parent ? new Map() : await filesOf$1(ports, local);
 	const present = parent === null ? new Map() : await filesOf$1(ports, parent);
 	for (const [file, blob] of unpushed) if (!present.has(file) && !isRowsFile(file)) added.set(file, (await ports.git.read([blob]))[0]);
-	for (const [file, bytes] of files) if (!present.has(file)) added.set(file, bytes);
+	for (const [file, bytes] of files) if (!present.has(file) && !isDayFile(file)) added.set(file, bytes);
+	for (const [file, bytes] of await joinedDays(ports, {
+		present,
+		unpushed,
+		files
+	})) added.set(file, bytes);
 	const rowsFiles = new Set([...unpushed.keys()].filter(isRowsFile).concat(rows.map((row) => rowsFile(row.model))));
 	for (const file of rowsFiles) {
 		const [before, carried] = await Promise.all([linesAt(ports, parent, file), linesAt(ports, local, file)]);
@@ -7193,7 +7623,7 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 		parent,
 		replace: [],
 		files: added,
-		message: `refit: record\n\n${summary$1(rows)}`,
+		message: `refit: record\n\n${summary$1(rows, [...files.keys()])}`,
 		at
 	};
 	const id = await ports.branches.commit(repository, request);
@@ -7203,6 +7633,20 @@ async function appendOnce(ports, repository, { rows, files, at }) {
 		expected: remote
 	}]);
 	return id;
+}
+async function joinedDays({ git }, { present, unpushed, files }) {
+	const days = new Map();
+	const names = [...new Set([...unpushed.keys(), ...files.keys()])].filter(isDayFile);
+	for (const file of names) {
+		const blobs = [present.get(file), unpushed.get(file)];
+		if (blobs[0] === blobs[1] && !files.has(file)) continue;
+		const ids = [...new Set(blobs)].filter((id) => id !== void 0);
+		const contents = [...await git.read(ids), files.get(file) ?? null];
+		const { mergedDay } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.day_files_exports);
+		const merged = mergedDay(file, blobs[0] === void 0 ? [null, ...contents] : contents);
+		if (merged !== null) days.set(file, merged);
+	}
+	return days;
 }
 async function heads({ git }, { remote }) {
 	const [local, shared] = await Promise.all([git.resolve(ledgerRef), remote === null ? null : git.resolve(`refs/remotes/${remote}/refit-ledger`)]);
@@ -7230,10 +7674,12 @@ async function readLines(file, text) {
 	const { readLedgerLines } = await Promise.resolve().then(() => require("./readers.cjs")).then((n) => n.ledger_rows_exports);
 	return readLedgerLines(file, text);
 }
-function summary$1(rows) {
-	return rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`).join("");
+function summary$1(rows, files) {
+	const days = files.filter(isDayFile).map((file) => `${file.replace(/\.json$/, "")}\n`);
+	return [...rows.map(({ model, kind, inputDigest }) => `${model}: ${kind} ${inputDigest.slice(0, 12)}\n`), ...days].join("");
 }
 var rowsFile = (model) => `models/${model}.jsonl`;
+var isDayFile = (file) => /^production\/.+\/\d{4}-\d\d-\d\d\.json$/.test(file);
 var isRowsFile = (file) => /^models\/.*\.jsonl$/.test(file);
 // ../refit/src/ledger/declined-row.ts
 function declinedRow(lineage, at, reason) {
@@ -7282,11 +7728,11 @@ function settingsOf(repository) {
 	return [`${manifests}**`, ...specs];
 }
 var literal = (path) => path.replace(/[*?[\\]/g, "\\$&");
-// ../refit/src/versions/live-format.ts
-function liveFormatError(repository, model, { champion }) {
-	if (champion === null || champion.newerFormat === null) return null;
-	return new FormatNewerError(`${championFolder(model, repository)}/lineage.json (v${champion.number})`, champion.newerFormat, 1);
-}
+// ../refit/src/products/canaries.ts
+var noCanaries = {
+	running: null,
+	stopped: []
+};
 // ../refit/src/versions/kept-lines.ts
 var lineFeed$1 = 10;
 var digestLength = 64;
@@ -7346,6 +7792,17 @@ function valueOf(line) {
 	return JSON.parse(sealed.toString("utf8", sealed.indexOf(32) + 1));
 }
 // ../refit/src/versions/model-record.ts
+function saidOfJudgement(claims) {
+	if (claims === null || claims.judgedOn === null) return null;
+	const { parent, judgedOn: on, learnedUntil, isTrainedOn, isDeclared } = claims;
+	return {
+		parent,
+		on,
+		learnedUntil,
+		isTrainedOn,
+		isDeclared
+	};
+}
 var emptyRecord = {
 	commits: [],
 	trees: new Map(),
@@ -7517,7 +7974,8 @@ async function factsOfTrees(ports, trees, book) {
 				...nothingSaid,
 				metrics,
 				broken: problem,
-				newerFormat
+				newerFormat,
+				judged: null
 			});
 			continue;
 		}
@@ -7525,16 +7983,19 @@ async function factsOfTrees(ports, trees, book) {
 		const broken = checkTree(files, claims, (file) => read.get(file.id) ?? book.contentOf(file));
 		if (broken === null) book.vouch(files, claims);
 		const { parent, inputDigest, learnedUntil: until, isDeclared } = claims;
+		const learned = {
+			until,
+			isDeclared
+		};
+		const judged = saidOfJudgement(claims);
 		facts.set(treeId, {
 			broken,
 			parent,
 			inputDigest,
 			newerFormat,
 			metrics,
-			learned: {
-				until,
-				isDeclared
-			}
+			learned,
+			judged
 		});
 	}
 	return facts;
@@ -7586,11 +8047,18 @@ function decode(bytes) {
 	return bytes ? decodeText(bytes) : null;
 }
 // ../refit/src/versions/model-history.ts
+var canaryLine = (model) => `${model}${lineOfCanary}`;
+var lineOfCanary = "/canary";
+var modelOfLine = (line) => line.endsWith(lineOfCanary) ? line.slice(0, -7) : line;
+function folderOfLine(line, repository) {
+	const model = modelOfLine(line);
+	return model === line ? championFolder(model, repository) : canaryFolder(model, repository);
+}
 async function readModelHistory(ports, repository, model) {
 	return (await readModelHistories(ports, repository, [model])).get(model);
 }
 async function readModelHistories(ports, repository, models) {
-	models.forEach(checkModelName);
+	for (const line of models) checkModelName(modelOfLine(line));
 	const memory = memoryOf(ports, repository);
 	if (models.some((model) => !memory.known.has(model))) {
 		for (const model of models) memory.wanted.add(model);
@@ -7599,6 +8067,10 @@ async function readModelHistories(ports, repository, models) {
 		await turn;
 	}
 	return new Map(models.map((model) => [model, memory.known.get(model)]));
+}
+function readLineages(ports, repository, model) {
+	const { trees } = memoryOf(ports, repository).kept?.changed.get(model)?.record ?? emptyRecord;
+	return new Map([...trees].flatMap(([treeId, { judged }]) => judged === void 0 ? [] : [[treeId, judged]]));
 }
 var memories = new WeakMap();
 function memoryOf({ git }, { baseCommit }) {
@@ -7622,9 +8094,9 @@ async function learn(ports, repository, memory, models) {
 	const kept = memory.kept ??= await openHistories(ports.files, repository);
 	await followBase(ports, repository, kept);
 	const fresh = unknown.filter((model) => recordOf(kept, model) === null);
-	const log = await ports.git.log(repository.baseCommit, fresh.map((model) => championFolder(model, repository)), contents);
+	const log = await ports.git.log(repository.baseCommit, fresh.map((model) => folderOfLine(model, repository)), contents);
 	for (const model of fresh) {
-		const states = log.get(championFolder(model, repository)) ?? [];
+		const states = log.get(folderOfLine(model, repository)) ?? [];
 		kept.changed.set(model, await extended(ports, emptyRecord, states, []));
 	}
 	for (const model of unknown) memory.known.set(model, known(recordOf(kept, model)));
@@ -7633,7 +8105,7 @@ async function learn(ports, repository, memory, models) {
 async function followBase(ports, repository, kept) {
 	const { commit, lines } = kept;
 	if (commit === null || lines === null || commit === repository.baseCommit) return;
-	const models = new Map(lines.keys.map((model) => [championFolder(model, repository), model]));
+	const models = new Map(lines.keys.map((model) => [folderOfLine(model, repository), model]));
 	const start = {
 		commit,
 		filesOf: (folder) => recordOf(kept, models.get(folder))?.files ?? []
@@ -7703,6 +8175,93 @@ function factsIn(trees, hashed) {
 		};
 	};
 }
+// ../refit/src/versions/rollout-file.ts
+async function readRolloutFile(ports, repository, model, commit) {
+	const file = rolloutPath(model, repository);
+	const [bytes] = await ports.git.read([`${commit}:${file}`]);
+	if (!bytes) return null;
+	const text = decodeText(bytes);
+	if ((await ports.git.list(commit, modelFolder(model, repository))).find(({ path }) => path === "rollout.yaml")?.mode !== "100644") return {
+		text,
+		rollout: null,
+		problem: `${file} must be a regular file (mode 100644).`
+	};
+	try {
+		return {
+			text,
+			rollout: await parsedText(ports, repository, text, rolloutParser(file)),
+			problem: null
+		};
+	} catch (error) {
+		if (!(error instanceof RefitError)) throw error;
+		return {
+			text,
+			rollout: null,
+			problem: error.message
+		};
+	}
+}
+var rolloutParser = (file) => ({
+	kind: `rollout ${file}`,
+	placeOf: () => file,
+	async parse(text) {
+		const { readRolloutSpec } = await Promise.resolve().then(() => require("./readers.cjs")).then((n) => n.documents_exports);
+		return readRolloutSpec(file, text);
+	}
+});
+// ../refit/src/versions/live-canary.ts
+function canaryStatus({ treeId, percent, since, file, championMoved, broken }) {
+	const problem = broken ?? (file === null ? "rollout.yaml is missing." : file.problem);
+	return {
+		version: treeId,
+		percent,
+		since,
+		maxDays: file?.rollout?.maxDays ?? null,
+		championMoved,
+		problem
+	};
+}
+async function readCanaries(ports, repository, { model, history, spec }) {
+	if (await ports.git.resolve(`${repository.baseCommit}:${canaryFolder(model, repository)}`) === null && spec?.canary === void 0) return noCanaries;
+	const { running, stopped } = readCanary((await readModelHistory(ports, repository, canaryLine(model))).history, history);
+	if (running === null) return {
+		running: null,
+		stopped
+	};
+	const file = await readRolloutFile(ports, repository, model, repository.baseCommit);
+	const percent = file?.rollout?.percent ?? null;
+	const championMoved = running.parent !== (history.champion?.treeId ?? null) || history.state !== "live";
+	return {
+		running: {
+			...running,
+			file,
+			percent,
+			championMoved
+		},
+		stopped
+	};
+}
+function runningFacts({ percent, since, championMoved }) {
+	return {
+		percent,
+		since,
+		championMoved
+	};
+}
+function newestNo(rolledBack, stopped) {
+	if (rolledBack === void 0 || stopped === void 0) return rolledBack ?? stopped ?? null;
+	return stopped.at > rolledBack.at ? stopped : rolledBack;
+}
+// ../refit/src/versions/live-format.ts
+function liveFormatError(repository, model, { champion }) {
+	if (champion === null || champion.newerFormat === null) return null;
+	return new FormatNewerError(`${championFolder(model, repository)}/lineage.json (v${champion.number})`, champion.newerFormat, 1);
+}
+// ../refit/src/versions/proposed-folder.ts
+async function proposedFolder({ git }, repository, model, head) {
+	const canary = canaryFolder(model, repository);
+	return await git.resolve(`${head}:${canary}`) === null ? championFolder(model, repository) : canary;
+}
 // ../refit/src/versions/read-lineage.ts
 async function readLineage(ports, repository, object) {
 	return parsedObject(ports, repository, object, lineageParser(object.slice(object.indexOf(":") + 1)));
@@ -7756,7 +8315,7 @@ async function sharedHead({ git }, { remote }, branch) {
 async function isSameContent({ git }, paths, a, b) {
 	const ids = (commit) => Promise.all(paths.map((path) => git.resolve(`${commit}:${path}`)));
 	const [first, second] = await Promise.all([ids(a), ids(b)]);
-	return first.every((id, i) => id !== null && id === second[i]);
+	return first.every((id, i) => id === second[i]);
 }
 // ../refit/src/versions/models.ts
 async function listModels(ports, repository) {
@@ -7873,11 +8432,16 @@ async function read(ports, repository, request) {
 	const newer = liveFormatError(repository, model, history);
 	if (newer !== null) throw newer;
 	const champion = history.champion;
-	const rolledBack = history.rolledBack.at(-1) ?? null;
+	const canaries = await readCanaries(ports, repository, {
+		model,
+		history,
+		spec: files.spec
+	});
+	const rolledBack = newestNo(history.rolledBack.at(-1), canaries.stopped.at(-1));
 	const [championLineage, rolledBackLineage, proposalLineage] = await Promise.all([
 		champion && readLineage(ports, repository, `${champion.treeId}:lineage.json`),
 		rolledBack && readLineage(ports, repository, `${rolledBack.version.treeId}:lineage.json`),
-		proposal && readLineage(ports, repository, `${proposal.head}:${championFolder(model, repository)}/lineage.json`)
+		proposal && proposedLineage(ports, repository, model, proposal.head)
 	]);
 	const unrecorded = newlyDeclined(proposal, proposalLineage, ledger.rows);
 	return {
@@ -7886,6 +8450,7 @@ async function read(ports, repository, request) {
 		...files,
 		history,
 		champion: champion && championLineage && version(champion, champion.since, championLineage),
+		canaries,
 		lastRolledBack: rolledBack && rolledBackLineage && version(rolledBack.version, rolledBack.at, rolledBackLineage),
 		ledger: [...ledger.rows, ...unrecorded],
 		ledgerCommit: ledger.commit,
@@ -7901,6 +8466,9 @@ async function read(ports, repository, request) {
 		sharedHead: shared,
 		heldBranch: await isHeld(ports, repository, branch, shown?.declinedAt === null ? shown.head : null) ? branch : null
 	};
+}
+async function proposedLineage(ports, repository, model, head) {
+	return readLineage(ports, repository, `${head}:${await proposedFolder(ports, repository, model, head)}/lineage.json`);
 }
 async function partIn({ ancestry, git }, repository, { model, group }, proposal) {
 	if (proposal === null || group === void 0) return proposal;
@@ -7935,19 +8503,24 @@ async function readSpecs(ports, repository, model, from) {
 		parser: specParser(specFile, ports.learners.installed)
 	}, from);
 	if (spec === null) throw await unknownModel(ports, repository, model, from.workTree ? "in the work tree" : "on the base branch");
-	const manifestFile = manifestPath(spec.data);
-	const manifest = await readParsed(ports, repository, {
-		file: manifestFile,
-		parser: manifestParser(manifestFile, ports.sources.schemes)
-	}, from);
-	if (manifest === null) throw new ManifestMissingError(specFile, manifestFile);
 	return {
-		spec: await withCodeDigests(ports, repository, spec, from),
-		manifest: await withViews(ports, repository, {
-			manifest,
-			file: manifestFile
-		}, from)
+		manifest: await readManifest(ports, repository, {
+			file: manifestPath(spec.data),
+			namedBy: specFile
+		}, from),
+		spec: await withCodeDigests(ports, repository, spec, from)
 	};
+}
+async function readManifest(ports, repository, { file, namedBy }, from) {
+	const manifest = await readParsed(ports, repository, {
+		file,
+		parser: manifestParser(file, ports.sources.schemes)
+	}, from);
+	if (manifest === null) throw new ManifestMissingError(namedBy, file);
+	return withViews(ports, repository, {
+		manifest,
+		file
+	}, from);
 }
 async function refuseRival(ports, repository, model, { workTree }) {
 	const rival = rivalFolder(model, repository);
@@ -8343,6 +8916,910 @@ function toldValue(value) {
 function instantText(at) {
 	return new Date(at).toISOString();
 }
+// ../core/src/decide/drift-trigger.ts
+var leastDrifted = 2;
+var rearmLevel = .7;
+function driftTrigger(seen) {
+	const { level, columns, classifier, earlier, known, classifierKnown } = seen;
+	const drifted = withHysteresis([...earlier, level]);
+	if (!drifted.at(-1)) return "none";
+	if (drifted.slice(-3).filter(Boolean).length < leastDrifted) return "unconfirmed";
+	const judgedBefore = known.length > 0 || classifierKnown;
+	const nothingNew = columns.every(({ feature }) => known.includes(feature)) && (classifier === null || classifierKnown);
+	return judgedBefore && nothingNew ? "known" : "fired";
+}
+function driftedLately(levels) {
+	return withHysteresis(levels).slice(-2).filter(Boolean).length;
+}
+function driftReasons({ columns, classifier }) {
+	return [...columns.map(({ feature, psi }) => ({
+		kind: "drift",
+		feature,
+		psi
+	})), ...classifier === null ? [] : [{
+		kind: "drift-classifier",
+		auc: classifier.auc,
+		features: [...classifier.features]
+	}]];
+}
+function withHysteresis(levels) {
+	let drifted = false;
+	return levels.map((level) => drifted = level >= 1 || drifted && level >= rearmLevel);
+}
+// ../core/src/decide/quiet-time.ts
+var longestBackoff = 14 * DAY$1;
+function judgedTimes(ledger) {
+	return rowsOfKind(ledger, "look").map(({ at }) => Date.parse(at));
+}
+function longestQuiet(activity, policy, haste) {
+	const { lastActedAt, judgedAt, fruitless } = activity;
+	const cooldown = policy.cooldownHours * HOUR;
+	const quiets = [];
+	if (lastActedAt !== null && haste !== "urgent") quiets.push({
+		kind: "cooldown",
+		until: lastActedAt + cooldown
+	});
+	if (fruitless !== null && fruitless.count > 0 && haste === null) {
+		const wait = Math.min(longestBackoff, cooldown * doublings(fruitless.count - 1));
+		quiets.push({
+			kind: "backoff",
+			until: fruitless.lastAt + wait,
+			fruitless: fruitless.count
+		});
+	}
+	const newestFirst = [...judgedAt].sort((a, b) => b - a);
+	const [oldestOfDay, oldestOfWeek] = [newestFirst[policy.maxPerDay - 1], newestFirst[policy.maxPerWeek - 1]];
+	if (oldestOfDay !== void 0) quiets.push({
+		kind: "budget",
+		until: oldestOfDay + DAY$1,
+		per: "day"
+	});
+	if (oldestOfWeek !== void 0) quiets.push({
+		kind: "budget",
+		until: oldestOfWeek + 7 * DAY$1,
+		per: "week"
+	});
+	return quiets.reduce((last, next) => last === null || next.until > last.until ? next : last, null);
+}
+function doublings(times) {
+	let factor = 1;
+	for (let i = 0; i < Math.min(times, 30); i++) factor *= 2;
+	return factor;
+}
+// ../core/src/decide/is-refresh.ts
+var refreshing = new Set([
+	"new-rows",
+	"age",
+	"drift",
+	"drift-classifier",
+	"performance",
+	"group"
+]);
+function isRefresh(reasons) {
+	return reasons.length > 0 && reasons.every(({ kind }) => refreshing.has(kind));
+}
+// ../core/src/decide/decide-retrain.ts
+function decideRetrain(seen, policy) {
+	const decision = onFreeBranch(seen, policy);
+	if (!decision.retrain || seen.heldBranch === null) return decision;
+	return {
+		...decision,
+		retrain: false,
+		heldBack: {
+			kind: "branch-held",
+			branch: seen.heldBranch
+		}
+	};
+}
+function onFreeBranch(seen, policy) {
+	const { unfinished, tooFewUnseen, withGroup } = seen;
+	const refused = standingRefusal(seen);
+	if (seen.championInput === seen.inputDigest) return held({ kind: "unchanged" });
+	const reasons = firedTriggers(seen, policy);
+	if (seen.canary && seen.force === null) return held({
+		kind: "canary-runs",
+		...seen.canary
+	}, reasons);
+	const beside = besideProposal(seen, policy, reasons);
+	if (beside !== null) return beside;
+	if (unfinished !== null && refused === null) return due(unfinished);
+	if (seen.force !== null) return due(reasons);
+	if (refused !== null) return held({
+		kind: "refused",
+		...refused
+	}, reasons);
+	if (isRefresh(reasons) && tooFewUnseen !== null) return held({
+		kind: "few-rows",
+		...tooFewUnseen
+	}, reasons);
+	if (withGroup !== void 0) return due(reasons);
+	return inDueTime(seen, policy, reasons);
+}
+function standingRefusal({ refused, withGroup }) {
+	return withGroup !== void 0 && refused?.by === "declined" ? null : refused;
+}
+function besideProposal(seen, policy, reasons) {
+	const { openProposal, force, unfinished, withGroup } = seen;
+	const refused = standingRefusal(seen);
+	if (openProposal === null) return null;
+	if (openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
+	const allowed = refused === null || force !== null;
+	if (openProposal.outdated && allowed) return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
+	if (withGroup !== void 0) return null;
+	return unfinished === null && openProposal.inputDigest === seen.inputDigest ? held({ kind: "proposal-open" }, reasons) : null;
+}
+function judgedAgain(seen, policy, reasons) {
+	const budget = seen.force === null && seen.withGroup === void 0 ? longestQuiet(seen, policy, "urgent") : null;
+	return budget === null || budget.until <= seen.now ? due(reasons) : held(budget, reasons, budget.until);
+}
+function inDueTime(seen, policy, reasons) {
+	const quiet = longestQuiet(seen, policy, hasteOf(seen, policy, reasons));
+	if (reasons.length === 0) {
+		const dueAt = ageDueAt(seen, policy);
+		return held(nothingDue(seen, policy), [], dueAt === null ? null : Math.max(dueAt, quiet?.until ?? dueAt));
+	}
+	return quiet !== null && quiet.until > seen.now ? held(quiet, reasons, quiet.until) : due(reasons);
+}
+function due(reasons) {
+	return {
+		retrain: true,
+		reasons,
+		heldBack: null,
+		nextEligibleAt: null
+	};
+}
+function held(heldBack, reasons = [], nextEligibleAt = null) {
+	return {
+		retrain: false,
+		reasons,
+		heldBack,
+		nextEligibleAt
+	};
+}
+function firedTriggers(seen, policy) {
+	const reasons = [];
+	const { force, refused, withGroup } = seen;
+	if (withGroup !== void 0) reasons.push({
+		kind: "group",
+		...withGroup
+	});
+	if (force !== null) reasons.push({
+		kind: "forced",
+		words: force,
+		...refused !== null && { despite: refused }
+	});
+	if (seen.lastJudged === null) {
+		reasons.push({ kind: "no-champion" });
+		return reasons;
+	}
+	const { at, settingsDigest } = seen.lastJudged;
+	if (settingsDigest !== seen.settingsDigest) reasons.push(settingsReason(seen));
+	if (seen.policyChanged) reasons.push({ kind: "policy" });
+	if (policy.minNewRows !== void 0 && seen.newRows >= policy.minNewRows) {
+		const counted = {
+			newRows: seen.newRows,
+			minNewRows: policy.minNewRows
+		};
+		reasons.push({
+			kind: "new-rows",
+			...counted,
+			...seen.newRowsAssumed === true && { assumed: true }
+		});
+	}
+	if (policy.maxAgeDays !== void 0 && seen.now >= at + policy.maxAgeDays * 864e5) reasons.push({
+		kind: "age",
+		ageDays: (seen.now - at) / DAY$1,
+		maxAgeDays: policy.maxAgeDays
+	});
+	const { performanceMargin } = policy;
+	if (performanceMargin !== void 0 && seen.decline !== null && seen.decline.upper < -performanceMargin) {
+		const { metric, before, now } = seen.decline;
+		reasons.push({
+			kind: "performance",
+			metric,
+			before,
+			now,
+			performanceMargin
+		});
+	}
+	if (policy.drift && seen.drift !== null && driftTrigger(seen.drift) === "fired") reasons.push(...driftReasons(seen.drift));
+	return reasons;
+}
+function settingsReason({ imported, settingsChanged }) {
+	if (imported === true) return { kind: "imported" };
+	return settingsChanged === null ? { kind: "settings" } : {
+		kind: "settings",
+		changed: [...settingsChanged]
+	};
+}
+var eager = new Set([
+	"settings",
+	"imported",
+	"policy"
+]);
+function hasteOf({ newRows }, { minNewRows }, reasons) {
+	if (reasons.some(({ kind }) => kind === "performance")) return "urgent";
+	return minNewRows !== void 0 && newRows >= 2 * minNewRows || reasons.some(({ kind }) => eager.has(kind)) ? "eager" : null;
+}
+function ageDueAt({ lastJudged }, { maxAgeDays }) {
+	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * DAY$1;
+}
+function nothingDue({ drift }, policy) {
+	const trigger = policy.drift && drift !== null ? driftTrigger(drift) : "none";
+	if (trigger === "unconfirmed") return { kind: "drift-unconfirmed" };
+	return { kind: trigger === "known" ? "drift-known" : "nothing-due" };
+}
+// ../core/src/decide/decide-group.ts
+function decideGroup(group, members, underReview) {
+	const decided = members.filter((member) => member.kind === "decided");
+	const due = decided.find(({ decision }) => decision.retrain);
+	if (due === void 0) return decisionsOf(decided, ({ decision }) => decision);
+	const within = decisionsOf(decided, ({ decision, facts, policy }) => decision.retrain ? decision : decideRetrain({
+		...facts,
+		withGroup: {
+			group,
+			due: due.model
+		}
+	}, policy));
+	if (underReview) return heldDue(decided, within, { kind: "held-by-person" });
+	const holder = members.find((member) => holds$1(member, within));
+	if (holder === void 0) return within;
+	const why = holder.kind === "decided" ? "held-back" : holder.kind;
+	return heldDue(decided, within, {
+		kind: "group-held",
+		group,
+		by: holder.model,
+		why
+	});
+}
+function decisionsOf(members, decide) {
+	return new Map(members.map((member) => [member.model, decide(member)]));
+}
+function holds$1(member, within) {
+	if (member.kind !== "decided") return true;
+	const { retrain, heldBack } = within.get(member.model);
+	return !retrain && heldBack?.kind !== "unchanged";
+}
+function heldDue(decided, within, heldBack) {
+	return decisionsOf(decided, ({ model, decision }) => {
+		if (decision.retrain) return {
+			...decision,
+			retrain: false,
+			heldBack,
+			nextEligibleAt: null
+		};
+		const inGroup = within.get(model);
+		return inGroup.retrain ? decision : inGroup;
+	});
+}
+var whyHeld = {
+	promote: null,
+	inconclusive: null,
+	hold: "rejected",
+	block: "blocked",
+	blocked: "blocked",
+	failed: "failed",
+	"held-back": "held-back"
+};
+function judgeGroup(members) {
+	for (const { model, end } of members) {
+		const why = whyHeld[end];
+		if (why !== null) return {
+			kind: "held",
+			by: model,
+			why
+		};
+	}
+	return { kind: members.every(({ end }) => end === "promote") ? "promote" : "inconclusive" };
+}
+// ../core/src/decide/canary-move.ts
+function moveCanary(canary, move) {
+	if (move === "stop") return { move };
+	const { model, file, broken, championMoved } = canary;
+	const stop = `Run \`refit canary ${model} --stop\`.`;
+	if (championMoved) throw new CanaryMoveError(`The canary of ${model} was compared with another champion than the one that is live.`, `${stop} The next run compares a version with what is live.`);
+	if (broken !== null) throw new CanaryMoveError(`The canary of ${model} is broken: ${broken}`, stop);
+	const rollout = file?.rollout ?? null;
+	if (file === null || rollout === null) throw new CanaryMoveError(`rollout.yaml of ${model} ${file === null ? "is missing" : `cannot be read: ${file.problem}`}`, stop);
+	const next = nextStep(rollout);
+	if (move === "step") {
+		if (next === null) throw new CanaryMoveError(`The canary of ${model} is at its last step, ${rollout.percent} %.`, `\`refit canary ${model} --promote\` proposes it as the champion.`);
+		const rolloutText = file.text.replace(/^percent: .*$/m, `percent: ${next}`);
+		return {
+			move,
+			from: rollout.percent,
+			to: next,
+			rolloutText
+		};
+	}
+	if (next !== null) throw new CanaryMoveError(`The canary of ${model} is at ${rollout.percent} %, and its last step is ${rollout.steps.at(-1)} %.`, `\`refit canary ${model} --step\` proposes ${next} %. To go faster, stop it and change \`canary.steps\` in model.yaml.`);
+	return { move };
+}
+function nextStep({ steps, percent }) {
+	return steps[steps.indexOf(percent) + 1] ?? null;
+}
+// ../core/src/decide/dated-rows.ts
+var skew = HOUR;
+function datedRows(ledger, now) {
+	const isPast = (row) => Date.parse(row.at) <= now + skew;
+	return {
+		past: ledger.filter(isPast),
+		future: ledger.filter((row) => !isPast(row))
+	};
+}
+// ../core/src/decide/drift-memory.ts
+function driftSeen({ drift, classifier }, { inputDigest, parent }, ledger) {
+	if (parent === null || drift.length === 0) return null;
+	const reasons = rowsOfKind(ledger.filter((row) => row.parent === parent), "proposed", "rejected", "blocked").flatMap((row) => row.reasons ?? []);
+	const { level, columns } = driftVerdict(drift, classifier);
+	return {
+		level,
+		columns: columns.map((column) => ({
+			feature: driftedName(column),
+			psi: column.psi ?? 0
+		})),
+		classifier: classifier?.status === "drift" ? {
+			auc: classifier.auc,
+			features: classifier.features
+		} : null,
+		earlier: earlierLevels({
+			inputDigest,
+			parent
+		}, ledger),
+		known: reasons.flatMap((reason) => reason.kind === "drift" ? [reason.feature] : []),
+		classifierKnown: reasons.some(({ kind }) => kind === "drift-classifier")
+	};
+}
+function earlierLevels(against, ledger) {
+	return rowsOfKind(ledger.filter(({ parent }) => parent === against.parent), "look", "drift").flatMap((row) => row.driftLevel === void 0 || row.inputDigest === against.inputDigest ? [] : [row.driftLevel]);
+}
+function driftLevelOf({ drift, classifier }) {
+	return drift.length === 0 ? {} : { driftLevel: driftVerdict(drift, classifier).level };
+}
+function driftRow(measured, { model, inputDigest, parent }, ledger, now) {
+	const seen = driftSeen(measured, {
+		inputDigest,
+		parent
+	}, ledger);
+	if (seen === null || seen.level < 1 && seen.earlier.every((level) => level < 1)) return null;
+	const known = rowsOfKind(ledger, "look", "drift").some((row) => row.driftLevel !== void 0 && row.inputDigest === inputDigest);
+	const at = new Date(now).toISOString();
+	return known ? null : {
+		kind: "drift",
+		model,
+		at,
+		inputDigest,
+		parent,
+		holdout: null,
+		driftLevel: seen.level
+	};
+}
+function driftedName({ role, column }) {
+	return role === "prediction" ? `prediction of ${column}` : column;
+}
+// ../core/src/decide/fruitless.ts
+function fruitless(ledger, parent) {
+	const looks = rowsOfKind(ledger, "look").filter((row) => row.parent === parent);
+	const count = looks.length - 1 - looks.findLastIndex((row) => row.verdict === "promote");
+	return count === 0 ? null : {
+		count,
+		lastAt: Date.parse(looks.at(-1).at)
+	};
+}
+// ../core/src/decide/last-acted.ts
+function lastActedAt(ledger, history, ledgerLost) {
+	if (history.events.length === 0) return null;
+	const times = [
+		...rowsOfKind(ledger, "proposed", "declined", "rolledBack").map(({ at }) => Date.parse(at)),
+		...[...history.rolledBack, ...history.stopped ?? []].map(({ at }) => at),
+		...ledgerLost ? history.events.map(({ commit }) => commit.committedAt) : []
+	];
+	return times.length === 0 ? null : Math.max(...times);
+}
+// ../core/src/decide/last-judged.ts
+var judgedKinds = [
+	"look",
+	"proposed",
+	"declined",
+	"rejected",
+	"forced"
+];
+function lastJudged(versions, ledger, now) {
+	const known = versions.filter((version) => version !== null);
+	return newest(known.filter(({ since }) => since <= now), ledger) ?? newest(known, []);
+}
+function newest(versions, ledger) {
+	const judged = [];
+	for (const version of versions) {
+		const { digests, data } = version.lineage;
+		judged.push({
+			at: version.since,
+			settingsDigest: digests.settings,
+			files: data.files
+		});
+	}
+	for (const { at, settingsDigest, files } of rowsOfKind(ledger, ...judgedKinds)) judged.push({
+		at: Date.parse(at),
+		settingsDigest,
+		files
+	});
+	return judged.reduce((last, next) => last === null || next.at >= last.at ? next : last, null);
+}
+// ../core/src/decide/policy-changed.ts
+function policyChanged(attempt, ledger) {
+	const last = rowsOfKind(ledger, "look").findLast((row) => row.inputDigest === attempt.inputDigest && row.parent === attempt.parent);
+	return (last?.verdict === "hold" || last?.verdict === "block") && last.policyDigest !== void 0 && last.policyDigest !== attempt.policyDigest;
+}
+// ../core/src/decide/refusal.ts
+function refusal$1(attempt, ledger, { rolledBack, stopped = [] }) {
+	const ofInputs = ledger.filter(({ inputDigest }) => inputDigest === attempt.inputDigest);
+	const declined = rowsOfKind(ofInputs, "declined");
+	const rejected = rowsOfKind(ofInputs, "rejected").filter(({ parent }) => parent === attempt.parent);
+	const ofSame = (all) => all.filter(({ version }) => version.inputDigest === attempt.inputDigest);
+	return [
+		...declined.map(({ at }) => ({
+			by: "declined",
+			at: Date.parse(at)
+		})),
+		...(policyChanged(attempt, ledger) ? [] : rejected).map(({ at }) => ({
+			by: "rejected",
+			at: Date.parse(at)
+		})),
+		...ofSame(rolledBack).map(({ at }) => ({
+			by: "rolledBack",
+			at
+		})),
+		...ofSame(stopped).map(({ at }) => ({
+			by: "stopped",
+			at
+		}))
+	].sort((a, b) => a.at - b.at).at(-1) ?? null;
+}
+// ../core/src/decide/unfinished.ts
+function unfinished(attempt, ledger, shown) {
+	if (shown?.complete === true && shown.inputDigest === attempt.inputDigest) return null;
+	const newest = rowsOfKind(ledger, "proposed").at(-1);
+	return newest?.inputDigest === attempt.inputDigest && newest.parent === attempt.parent ? newest.reasons : null;
+}
+// ../core/src/decide/decision-facts.ts
+function decisionFacts(known) {
+	const { champion, history, ledger, observation, snapshot, proposal } = known;
+	const stopped = known.canary?.stopped ?? [];
+	const attempt = {
+		inputDigest: snapshot.digests.input,
+		parent: champion?.treeId ?? null,
+		policyDigest: known.policyDigest
+	};
+	const { past } = datedRows(ledger, known.now);
+	const last = lastJudged([champion, known.lastRolledBack], ledger, known.now);
+	const shown = proposal && {
+		inputDigest: proposal.lineage?.inputDigest ?? null,
+		complete: proposal.complete
+	};
+	const isChampion = last?.settingsDigest === champion?.lineage.digests.settings;
+	return {
+		now: known.now,
+		championInput: history.state === "live" ? champion?.lineage.inputDigest ?? null : null,
+		inputDigest: attempt.inputDigest,
+		settingsDigest: snapshot.digests.settings,
+		settingsChanged: isChampion ? known.settingsChanged : null,
+		imported: isChampion && champion?.lineage.declared?.by === "import",
+		lastJudged: last && {
+			at: last.at,
+			settingsDigest: last.settingsDigest
+		},
+		newRows: known.newRows.sinceJudged ?? snapshot.rows,
+		...known.newRows.assumed === true && { newRowsAssumed: true },
+		tooFewUnseen: tooFewUnseen(known),
+		drift: driftSeen(observation, attempt, ledger),
+		decline: observation.decline,
+		lastActedAt: lastActedAt(past, {
+			...history,
+			stopped
+		}, known.ledgerLost),
+		judgedAt: judgedTimes(past),
+		fruitless: fruitless(past, attempt.parent),
+		refused: refusal$1(attempt, ledger, {
+			rolledBack: history.rolledBack,
+			stopped
+		}),
+		policyChanged: policyChanged(attempt, ledger),
+		openProposal: proposal && {
+			inputDigest: proposal.lineage?.inputDigest ?? null,
+			outdated: proposal.lineage === null || proposal.lineage.parent !== attempt.parent,
+			heldByPerson: proposal.heldByPerson
+		},
+		heldBranch: known.heldBranch,
+		unfinished: unfinished(attempt, ledger, shown),
+		canary: known.canary?.running ?? null,
+		force: known.force
+	};
+}
+function tooFewUnseen({ champion, newRows, minRows }) {
+	const rows = newRows.sinceChampion;
+	if (typeof champion?.lineage.judgedArtifact !== "string" || rows === null) return null;
+	return rows < minRows ? {
+		rows,
+		minRows
+	} : null;
+}
+// ../core/src/decide/may-be-proposed.ts
+function mayBeProposed(verdict) {
+	return verdict === "promote" || verdict === "inconclusive";
+}
+// ../core/src/decide/due-next.ts
+function dueNext(seen) {
+	const triggers = triggersOf(seen);
+	return {
+		triggers,
+		waits: waitsOf(seen, triggers)
+	};
+}
+function triggersOf(seen) {
+	const { champion, data, ledger, now, policy } = seen;
+	const last = lastJudged([champion, seen.lastRolledBack], ledger, now);
+	if (last === null) return [{
+		kind: "no-champion",
+		fired: true
+	}];
+	const triggers = [];
+	const attempt = attemptOf(seen);
+	if (isUnfinished(seen)) triggers.push({
+		kind: "unfinished",
+		fired: true
+	});
+	if (last.settingsDigest !== seen.settingsDigest) {
+		const isImport = last.settingsDigest === champion?.lineage.digests.settings && champion.lineage.declared?.by === "import";
+		triggers.push({
+			kind: isImport ? "imported" : "settings",
+			fired: true
+		});
+	}
+	if (attempt !== null && policyChanged(attempt, ledger)) triggers.push({
+		kind: "policy",
+		fired: true
+	});
+	const { maxAgeDays, minNewRows, performanceMargin } = policy;
+	if (minNewRows !== void 0) {
+		const count = data.newRows.sinceJudged;
+		triggers.push({
+			kind: "new-rows",
+			fired: count === null ? null : count >= minNewRows,
+			newRows: count,
+			minNewRows
+		});
+	}
+	if (maxAgeDays !== void 0) {
+		const at = last.at + maxAgeDays * DAY$1;
+		triggers.push({
+			kind: "age",
+			fired: now >= at,
+			at
+		});
+	}
+	if (champion === null) return triggers;
+	if (performanceMargin !== void 0) triggers.push({
+		kind: "performance",
+		fired: null,
+		metric: seen.primary,
+		performanceMargin
+	});
+	if (policy.drift) {
+		const levels = earlierLevels({
+			inputDigest: null,
+			parent: champion.treeId
+		}, ledger);
+		triggers.push({
+			kind: "drift",
+			fired: null,
+			seen: driftedLately(levels)
+		});
+	}
+	return triggers;
+}
+var broughtByPeople = new Set([
+	"no-champion",
+	"imported",
+	"settings",
+	"policy"
+]);
+function waitsOf(seen, triggers) {
+	const { champion, history, ledger, ledgerLost, now, policy } = seen;
+	const attempt = attemptOf(seen);
+	if (attempt !== null && history.state === "live" && champion?.lineage.inputDigest === attempt.inputDigest) return [{ kind: "unchanged" }];
+	if (seen.canary?.running) return [{
+		kind: "canary-runs",
+		...seen.canary.running
+	}];
+	const refused = attempt && refusal$1(attempt, ledger, noes(seen));
+	if (refused !== null) return [{
+		kind: "refused",
+		...refused
+	}];
+	if (isUnfinished(seen)) return [];
+	const byPeople = triggers.some(({ kind }) => broughtByPeople.has(kind));
+	const { past } = datedRows(ledger, now);
+	const quiet = longestQuiet({
+		lastActedAt: lastActedAt(past, {
+			...history,
+			...noes(seen)
+		}, ledgerLost),
+		judgedAt: judgedTimes(past),
+		fruitless: fruitless(past, champion?.treeId ?? null)
+	}, policy, byPeople || twiceTheRows(triggers) ? "eager" : null);
+	const waits = byPeople ? [] : unseenRows(seen, triggers);
+	if (quiet !== null && quiet.until > now) waits.push(quiet);
+	return waits;
+}
+function unseenRows(seen, triggers) {
+	const { champion, data, minRows } = seen;
+	if (typeof champion?.lineage.judgedArtifact !== "string") return [];
+	const rows = data.newRows.sinceChampion;
+	const perClass = seen.needsClasses ? 10 : null;
+	if (rows !== null && rows >= minRows && (perClass === null || triggers.every(({ fired }) => fired !== true))) return [];
+	return [{
+		kind: "few-rows",
+		rows,
+		minRows,
+		perClass
+	}];
+}
+function twiceTheRows(triggers) {
+	return triggers.some((each) => each.kind === "new-rows" && each.newRows !== null && each.newRows >= 2 * each.minNewRows);
+}
+function isUnfinished(seen) {
+	const { ledger, shown } = seen;
+	const attempt = attemptOf(seen);
+	if (attempt === null || shown === void 0 || refusal$1(attempt, ledger, noes(seen)) !== null) return false;
+	return unfinished(attempt, ledger, shown) !== null;
+}
+function noes({ history: { rolledBack }, canary }) {
+	return {
+		rolledBack,
+		stopped: canary?.stopped ?? []
+	};
+}
+function attemptOf({ champion, data, policyDigest }) {
+	const { inputDigest } = data;
+	return inputDigest === null ? null : {
+		inputDigest,
+		parent: champion?.treeId ?? null,
+		policyDigest
+	};
+}
+// ../core/src/decide/last-block.ts
+function lastBlock(ledger, inputDigest, championInput) {
+	const looks = rowsOfKind(ledger, "look");
+	const last = looks.at(-1);
+	if (last?.verdict !== "block") return { kind: "none" };
+	if (last.inputDigest === inputDigest) return { kind: "stands" };
+	const known = looks.findLast((look) => look.inputDigest === inputDigest);
+	return championInput === inputDigest || known !== void 0 && known.verdict !== "block" ? { kind: "none" } : {
+		kind: "outdated",
+		at: Date.parse(last.at)
+	};
+}
+// ../core/src/decide/outlook.ts
+function outlook(ledger, live) {
+	const seen = rowsOfKind(ledger, "look").map(({ window }) => window.to === null ? NaN : Date.parse(window.to)).filter(Number.isFinite);
+	return {
+		live: live === null ? null : lookAt$2(ledger, live) ?? declineOf(ledger, live),
+		newestRow: seen.length === 0 ? null : Math.max(...seen)
+	};
+}
+function lookAt$2(ledger, live) {
+	const look = rowsOfKind(ledger, "look").findLast((row) => row.parent === live && row.live !== void 0);
+	return look === void 0 ? null : {
+		...look.live,
+		rows: look.window.rows,
+		at: Date.parse(look.at)
+	};
+}
+function declineOf(ledger, live) {
+	const last = rowsOfKind(ledger, "proposed", "rejected", "blocked").flatMap(({ parent, reasons = [], at }) => parent === live ? reasons.flatMap((reason) => reason.kind === "performance" ? [{
+		reason,
+		at
+	}] : []) : []).at(-1);
+	return last === void 0 ? null : {
+		metric: last.reason.metric,
+		value: last.reason.now,
+		rows: null,
+		at: Date.parse(last.at)
+	};
+}
+// ../refit/src/versions/push-proposal.ts
+async function pushProposal(ports, repository, proposed) {
+	const { branch, over } = proposed;
+	const ref = `refs/heads/${branch}`;
+	const paths = [...proposed.contents.keys()];
+	const here = await ports.git.resolve(ref);
+	await refuseForeign$1(ports, repository, branch, {
+		here,
+		over
+	});
+	for (const made of [over, here]) {
+		if (made === null || !await isCommitOf(ports, repository, made, proposed)) continue;
+		if (made === over || await ports.ancestry.isMadeToReplace(made, over)) return shareBranch(ports, repository, branch, {
+			head: made,
+			over,
+			paths
+		});
+	}
+	let head;
+	try {
+		head = await commitVersion(ports, repository, proposed, here);
+	} catch (error) {
+		const theirs = error instanceof RefMovedError ? await ports.git.resolve(ref) : null;
+		if (theirs === null || !await holds(ports, theirs, proposed)) throw error;
+		if (!await ports.ancestry.isMadeToReplace(theirs, over)) throw error;
+		head = theirs;
+	}
+	return shareBranch(ports, repository, branch, {
+		head,
+		over,
+		paths
+	});
+}
+async function refuseForeign$1({ ancestry }, repository, branch, { here, over }) {
+	for (const [head, where] of [[over, repository.remote], [here, null]]) if (head !== null && !await ancestry.isReplaceable(repository, branch, head)) throw new BranchHeldError(branch, head, where);
+}
+function commitVersion({ branches }, repository, { branch, contents, message, over, at }, expected) {
+	const files = new Map();
+	const folders = new Map();
+	const replace = [];
+	for (const [path, content] of contents) {
+		if (content instanceof Uint8Array) files.set(path, content);
+		else replace.push(path);
+		if (typeof content === "string") folders.set(path, content);
+		else if (content !== null && !(content instanceof Uint8Array)) for (const [file, bytes] of content) files.set(`${path}/${file}`, bytes);
+	}
+	return branches.commit(repository, {
+		ref: `refs/heads/${branch}`,
+		expected,
+		parent: repository.baseCommit,
+		replace,
+		files,
+		...folders.size > 0 && { folders },
+		message: `${message}Refit-Replaces: ${over ?? "nothing"}\n`,
+		at
+	});
+}
+async function isCommitOf(ports, { baseCommit }, commit, proposed) {
+	return await ports.git.resolve(`${commit}^`) === baseCommit && await holds(ports, commit, proposed);
+}
+async function holds(ports, commit, { contents }) {
+	for (const [path, content] of contents) if (!await holdsAt(ports, {
+		commit,
+		path
+	}, content)) return false;
+	return true;
+}
+async function holdsAt({ git }, { commit, path }, content) {
+	if (content === null) return await git.resolve(`${commit}:${path}`) === null;
+	if (typeof content === "string") return await git.resolve(`${commit}:${path}`) === content;
+	if (content instanceof Uint8Array) {
+		const [stored] = await git.read([`${commit}:${path}`]);
+		return stored ? Buffer.from(stored).equals(content) : false;
+	}
+	const entries = await git.list(commit, path);
+	if (entries.length !== content.size) return false;
+	const stored = await git.read(entries.map(({ id }) => id));
+	return entries.every((entry, i) => {
+		const [ours, theirs] = [content.get(entry.path), stored[i]];
+		return ours !== void 0 && theirs !== void 0 && theirs !== null && Buffer.from(theirs).equals(ours);
+	});
+}
+// ../refit/src/rooms/propose-canary.ts
+function canaryMoved({ model, running }, move) {
+	const { file, broken, championMoved } = running;
+	return moveCanary({
+		model,
+		file,
+		broken,
+		championMoved
+	}, move);
+}
+async function proposeCanary(ports, repository, toMove, moved) {
+	const { model, running, history, policy } = toMove;
+	const branch = canaryBranch(model);
+	const title = `refit(${model}): ${titleWords[moved.move](moved)}`;
+	const at = ports.clock.now();
+	const head = await pushProposal(ports, repository, {
+		branch,
+		contents: contentsOf(repository, model, running, moved),
+		over: await sharedHead(ports, repository, branch),
+		message: `${title}\n\nRefit-Model: ${model}\nRefit-Canary: ${moved.move} ${running.treeId}\n`,
+		at
+	});
+	const { champion } = history;
+	const report = canaryReport({
+		model,
+		moved,
+		treeId: running.treeId,
+		rollout: running.file?.rollout ?? null,
+		days: Math.max(0, Math.floor((at - running.since) / DAY$1)),
+		championLabel: champion && `v${champion.number}`,
+		championMoved: running.championMoved
+	});
+	const check = {
+		conclusion: "success",
+		summary: checkWords[moved.move]
+	};
+	return ports.forge.ensureProposal(repository, {
+		kind: "canary",
+		models: [{
+			model,
+			report,
+			kept: null,
+			inputDigest: running.inputDigest ?? running.treeId,
+			check
+		}],
+		overview: null,
+		branch,
+		head,
+		title,
+		at,
+		baseBranch: repository.baseBranch,
+		draft: false,
+		autoMerge: moved.move === "stop" && policy?.canary?.merge === "auto",
+		reviewers: policy?.reviewers ?? []
+	});
+}
+async function stopOutdatedCanary(ports, { canaries: { running }, history, repository, request: { model }, spec }) {
+	if (running === null || !running.championMoved) return;
+	const { declinedAt = null, head = "" } = await ports.forge.proposal(repository, canaryBranch(model)) ?? {};
+	const folder = canaryFolder(model, repository);
+	const [before, after] = await Promise.all([`${head}^`, head].map((commit) => ports.git.resolve(`${commit}:${folder}`)));
+	if (declinedAt !== null && before === running.treeId && after === null) return;
+	await proposeCanary(ports, repository, {
+		model,
+		running,
+		history,
+		policy: spec
+	}, { move: "stop" });
+}
+var titleWords = {
+	step: (moved) => `canary to ${"to" in moved ? moved.to : ""} % of requests`,
+	promote: () => "the canary becomes the champion",
+	stop: () => "stop the canary"
+};
+var checkWords = {
+	step: "One line changes: the share goes one step up.",
+	promote: "The folder moves as it is, after the last step.",
+	stop: "The canary is removed, and the champion stays as it is."
+};
+function contentsOf(repository, model, { treeId }, moved) {
+	const rollout = rolloutPath(model, repository);
+	if (moved.move === "step") return new Map([[rollout, encodeText(moved.rolloutText)]]);
+	const gone = [canaryFolder(model, repository), rollout].map((path) => [path, null]);
+	return new Map([...moved.move === "promote" ? [[championFolder(model, repository), treeId]] : [], ...gone]);
+}
+// ../refit/src/versions/fetched.ts
+async function fetched(ports, dryRun, wants = { tags: true }) {
+	const here = await ports.git.locate();
+	if (dryRun) return here;
+	await ports.scratch.removeLeftBehind(here.commonDir);
+	const isHere = !wants.tags && await ports.remoteRefs.areHeadsHere(here);
+	if (!isHere) await ports.branches.fetch(here);
+	for (const lock of await ports.obstacles.leftLocks(here)) {
+		const { what, fix } = leftLockWords(lock);
+		ports.out.notice(`${what} ${fix}`);
+	}
+	return here.remote === null || isHere ? here : ports.git.locate();
+}
+// ../refit/src/runs/despite-races.ts
+var mostTries$1 = 4;
+async function despiteRaces(work) {
+	for (let tries = 1;; tries++) try {
+		return await work(tries > 1);
+	} catch (error) {
+		if (tries === mostTries$1 || !isLostRace(error)) throw error;
+	}
+}
+function isLostRace(error) {
+	if (error instanceof PushRejectedError) return error.reason === "moved";
+	return error instanceof RefMovedError || error instanceof LedgerBusyError;
+}
 // ../refit/src/data/kept-tables.ts
 function renewableTables(ports, commonDir) {
 	let kept = keepTables(ports, commonDir);
@@ -8687,19 +10164,6 @@ async function checkFresh(...request) {
 	const { checkNewFiles } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.reading_rows_exports);
 	return checkNewFiles(...request);
 }
-// ../refit/src/runs/despite-races.ts
-var mostTries$1 = 4;
-async function despiteRaces(work) {
-	for (let tries = 1;; tries++) try {
-		return await work(tries > 1);
-	} catch (error) {
-		if (tries === mostTries$1 || !isLostRace(error)) throw error;
-	}
-}
-function isLostRace(error) {
-	if (error instanceof PushRejectedError) return error.reason === "moved";
-	return error instanceof RefMovedError || error instanceof LedgerBusyError;
-}
 // ../refit/src/runs/or-failed.ts
 async function orFailed(work, failed) {
 	try {
@@ -8709,740 +10173,15 @@ async function orFailed(work, failed) {
 		return failed(failedModel(error));
 	}
 }
+function nullIfForeseen(error) {
+	if (error instanceof RefitError) return null;
+	throw error;
+}
 function orFailedOrRace(work, failed) {
 	return work().catch((error) => {
 		if (isLostRace(error)) throw error;
 		return orFailed(() => Promise.reject(error), failed);
 	});
-}
-// ../core/src/decide/blocked-in-a-row.ts
-var besideAnEnd = new Set([
-	"look",
-	"forced",
-	"repeated"
-]);
-function blockedInARow(rows) {
-	const told = rows.filter(({ kind }) => !besideAnEnd.has(kind));
-	const start = told.findLastIndex(({ kind }) => kind !== "blocked") + 1;
-	const blocked = told.slice(start);
-	const [first] = blocked;
-	return first === void 0 ? null : {
-		runs: blocked.length,
-		since: Date.parse(first.at)
-	};
-}
-// ../core/src/decide/attention.ts
-var leastInconclusive = 3;
-var staleAfter = 7 * DAY$1;
-var patience = 7 * DAY$1;
-function attentionTo(seen) {
-	const { ledger, now, proposal, fetchedAt } = seen;
-	const found = [];
-	if (seen.state === "broken") found.push({ kind: "broken" });
-	const blocked = blockedInARow(ledger);
-	if (blocked !== null) {
-		const { findings = [] } = rowsOfKind(ledger, "blocked").at(-1);
-		found.push({
-			kind: "blocked",
-			...blocked,
-			findings,
-			isFirst: !seen.hasChampion
-		});
-	}
-	if (seen.unreadable !== null) found.push({
-		kind: "unreadable",
-		...seen.unreadable
-	});
-	for (const missing of seen.missingLearners) found.push({
-		kind: "learner-missing",
-		...missing
-	});
-	if (seen.unmatched !== null) found.push({
-		kind: "unmatched-files",
-		...seen.unmatched
-	});
-	const inconclusive = inconclusiveInARow(ledger);
-	if (inconclusive >= leastInconclusive) found.push({
-		kind: "inconclusive",
-		runs: inconclusive
-	});
-	if (proposal !== null) found.push({
-		kind: "proposal",
-		state: proposal.state,
-		since: proposedAt(ledger, proposal)
-	});
-	if (fetchedAt !== null && now - fetchedAt > staleAfter) found.push({
-		kind: "stale-clone",
-		since: fetchedAt
-	});
-	return found;
-}
-function isOverdue(attention, now) {
-	return attention.kind !== "proposal" || attention.since === null || now - attention.since > patience;
-}
-function inconclusiveInARow(ledger) {
-	const looks = rowsOfKind(ledger, "look");
-	return looks.length - 1 - looks.findLastIndex(({ verdict }) => verdict !== "inconclusive");
-}
-function proposedAt(ledger, { inputDigest }) {
-	const row = rowsOfKind(ledger, "proposed").findLast((each) => each.inputDigest === inputDigest);
-	return row === void 0 ? null : Date.parse(row.at);
-}
-// ../core/src/decide/drift-trigger.ts
-var leastDrifted = 2;
-var rearmLevel = .7;
-function driftTrigger(seen) {
-	const { level, columns, classifier, earlier, known, classifierKnown } = seen;
-	const drifted = withHysteresis([...earlier, level]);
-	if (!drifted.at(-1)) return "none";
-	if (drifted.slice(-3).filter(Boolean).length < leastDrifted) return "unconfirmed";
-	const judgedBefore = known.length > 0 || classifierKnown;
-	const nothingNew = columns.every(({ feature }) => known.includes(feature)) && (classifier === null || classifierKnown);
-	return judgedBefore && nothingNew ? "known" : "fired";
-}
-function driftedLately(levels) {
-	return withHysteresis(levels).slice(-2).filter(Boolean).length;
-}
-function driftReasons({ columns, classifier }) {
-	return [...columns.map(({ feature, psi }) => ({
-		kind: "drift",
-		feature,
-		psi
-	})), ...classifier === null ? [] : [{
-		kind: "drift-classifier",
-		auc: classifier.auc,
-		features: [...classifier.features]
-	}]];
-}
-function withHysteresis(levels) {
-	let drifted = false;
-	return levels.map((level) => drifted = level >= 1 || drifted && level >= rearmLevel);
-}
-// ../core/src/decide/quiet-time.ts
-var longestBackoff = 14 * DAY$1;
-function judgedTimes(ledger) {
-	return rowsOfKind(ledger, "look").map(({ at }) => Date.parse(at));
-}
-function longestQuiet(activity, policy, haste) {
-	const { lastActedAt, judgedAt, fruitless } = activity;
-	const cooldown = policy.cooldownHours * HOUR;
-	const quiets = [];
-	if (lastActedAt !== null && haste !== "urgent") quiets.push({
-		kind: "cooldown",
-		until: lastActedAt + cooldown
-	});
-	if (fruitless !== null && fruitless.count > 0 && haste === null) {
-		const wait = Math.min(longestBackoff, cooldown * doublings(fruitless.count - 1));
-		quiets.push({
-			kind: "backoff",
-			until: fruitless.lastAt + wait,
-			fruitless: fruitless.count
-		});
-	}
-	const newestFirst = [...judgedAt].sort((a, b) => b - a);
-	const [oldestOfDay, oldestOfWeek] = [newestFirst[policy.maxPerDay - 1], newestFirst[policy.maxPerWeek - 1]];
-	if (oldestOfDay !== void 0) quiets.push({
-		kind: "budget",
-		until: oldestOfDay + DAY$1,
-		per: "day"
-	});
-	if (oldestOfWeek !== void 0) quiets.push({
-		kind: "budget",
-		until: oldestOfWeek + 7 * DAY$1,
-		per: "week"
-	});
-	return quiets.reduce((last, next) => last === null || next.until > last.until ? next : last, null);
-}
-function doublings(times) {
-	let factor = 1;
-	for (let i = 0; i < Math.min(times, 30); i++) factor *= 2;
-	return factor;
-}
-// ../core/src/decide/is-refresh.ts
-var refreshing = new Set([
-	"new-rows",
-	"age",
-	"drift",
-	"drift-classifier",
-	"performance",
-	"group"
-]);
-function isRefresh(reasons) {
-	return reasons.length > 0 && reasons.every(({ kind }) => refreshing.has(kind));
-}
-// ../core/src/decide/decide-retrain.ts
-function decideRetrain(seen, policy) {
-	const decision = onFreeBranch(seen, policy);
-	if (!decision.retrain || seen.heldBranch === null) return decision;
-	return {
-		...decision,
-		retrain: false,
-		heldBack: {
-			kind: "branch-held",
-			branch: seen.heldBranch
-		}
-	};
-}
-function onFreeBranch(seen, policy) {
-	const { unfinished, tooFewUnseen, withGroup } = seen;
-	const refused = standingRefusal(seen);
-	if (seen.championInput === seen.inputDigest) return held({ kind: "unchanged" });
-	const reasons = firedTriggers(seen, policy);
-	const beside = besideProposal(seen, policy, reasons);
-	if (beside !== null) return beside;
-	if (unfinished !== null && refused === null) return due(unfinished);
-	if (seen.force !== null) return due(reasons);
-	if (refused !== null) return held({
-		kind: "refused",
-		...refused
-	}, reasons);
-	if (isRefresh(reasons) && tooFewUnseen !== null) return held({
-		kind: "few-rows",
-		...tooFewUnseen
-	}, reasons);
-	if (withGroup !== void 0) return due(reasons);
-	return inDueTime(seen, policy, reasons);
-}
-function standingRefusal({ refused, withGroup }) {
-	return withGroup !== void 0 && refused?.by === "declined" ? null : refused;
-}
-function besideProposal(seen, policy, reasons) {
-	const { openProposal, force, unfinished, withGroup } = seen;
-	const refused = standingRefusal(seen);
-	if (openProposal === null) return null;
-	if (openProposal.heldByPerson) return held({ kind: "held-by-person" }, reasons);
-	const allowed = refused === null || force !== null;
-	if (openProposal.outdated && allowed) return judgedAgain(seen, policy, [...reasons, { kind: "champion-moved" }]);
-	if (withGroup !== void 0) return null;
-	return unfinished === null && openProposal.inputDigest === seen.inputDigest ? held({ kind: "proposal-open" }, reasons) : null;
-}
-function judgedAgain(seen, policy, reasons) {
-	const budget = seen.force === null && seen.withGroup === void 0 ? longestQuiet(seen, policy, "urgent") : null;
-	return budget === null || budget.until <= seen.now ? due(reasons) : held(budget, reasons, budget.until);
-}
-function inDueTime(seen, policy, reasons) {
-	const quiet = longestQuiet(seen, policy, hasteOf(seen, policy, reasons));
-	if (reasons.length === 0) {
-		const dueAt = ageDueAt(seen, policy);
-		return held(nothingDue(seen, policy), [], dueAt === null ? null : Math.max(dueAt, quiet?.until ?? dueAt));
-	}
-	return quiet !== null && quiet.until > seen.now ? held(quiet, reasons, quiet.until) : due(reasons);
-}
-function due(reasons) {
-	return {
-		retrain: true,
-		reasons,
-		heldBack: null,
-		nextEligibleAt: null
-	};
-}
-function held(heldBack, reasons = [], nextEligibleAt = null) {
-	return {
-		retrain: false,
-		reasons,
-		heldBack,
-		nextEligibleAt
-	};
-}
-function firedTriggers(seen, policy) {
-	const reasons = [];
-	const { force, refused, withGroup } = seen;
-	if (withGroup !== void 0) reasons.push({
-		kind: "group",
-		...withGroup
-	});
-	if (force !== null) reasons.push({
-		kind: "forced",
-		words: force,
-		...refused !== null && { despite: refused }
-	});
-	if (seen.lastJudged === null) {
-		reasons.push({ kind: "no-champion" });
-		return reasons;
-	}
-	const { at, settingsDigest } = seen.lastJudged;
-	if (settingsDigest !== seen.settingsDigest) reasons.push(settingsReason(seen));
-	if (seen.policyChanged) reasons.push({ kind: "policy" });
-	if (policy.minNewRows !== void 0 && seen.newRows >= policy.minNewRows) {
-		const counted = {
-			newRows: seen.newRows,
-			minNewRows: policy.minNewRows
-		};
-		reasons.push({
-			kind: "new-rows",
-			...counted,
-			...seen.newRowsAssumed === true && { assumed: true }
-		});
-	}
-	if (policy.maxAgeDays !== void 0 && seen.now >= at + policy.maxAgeDays * 864e5) reasons.push({
-		kind: "age",
-		ageDays: (seen.now - at) / DAY$1,
-		maxAgeDays: policy.maxAgeDays
-	});
-	const { performanceMargin } = policy;
-	if (performanceMargin !== void 0 && seen.decline !== null && seen.decline.upper < -performanceMargin) {
-		const { metric, before, now } = seen.decline;
-		reasons.push({
-			kind: "performance",
-			metric,
-			before,
-			now,
-			performanceMargin
-		});
-	}
-	if (policy.drift && seen.drift !== null && driftTrigger(seen.drift) === "fired") reasons.push(...driftReasons(seen.drift));
-	return reasons;
-}
-function settingsReason({ imported, settingsChanged }) {
-	if (imported === true) return { kind: "imported" };
-	return settingsChanged === null ? { kind: "settings" } : {
-		kind: "settings",
-		changed: [...settingsChanged]
-	};
-}
-var eager = new Set([
-	"settings",
-	"imported",
-	"policy"
-]);
-function hasteOf({ newRows }, { minNewRows }, reasons) {
-	if (reasons.some(({ kind }) => kind === "performance")) return "urgent";
-	return minNewRows !== void 0 && newRows >= 2 * minNewRows || reasons.some(({ kind }) => eager.has(kind)) ? "eager" : null;
-}
-function ageDueAt({ lastJudged }, { maxAgeDays }) {
-	return lastJudged === null || maxAgeDays === void 0 ? null : lastJudged.at + maxAgeDays * DAY$1;
-}
-function nothingDue({ drift }, policy) {
-	const trigger = policy.drift && drift !== null ? driftTrigger(drift) : "none";
-	if (trigger === "unconfirmed") return { kind: "drift-unconfirmed" };
-	return { kind: trigger === "known" ? "drift-known" : "nothing-due" };
-}
-// ../core/src/decide/decide-group.ts
-function decideGroup(group, members, underReview) {
-	const decided = members.filter((member) => member.kind === "decided");
-	const due = decided.find(({ decision }) => decision.retrain);
-	if (due === void 0) return decisionsOf(decided, ({ decision }) => decision);
-	const within = decisionsOf(decided, ({ decision, facts, policy }) => decision.retrain ? decision : decideRetrain({
-		...facts,
-		withGroup: {
-			group,
-			due: due.model
-		}
-	}, policy));
-	if (underReview) return heldDue(decided, within, { kind: "held-by-person" });
-	const holder = members.find((member) => holds(member, within));
-	if (holder === void 0) return within;
-	const why = holder.kind === "decided" ? "held-back" : holder.kind;
-	return heldDue(decided, within, {
-		kind: "group-held",
-		group,
-		by: holder.model,
-		why
-	});
-}
-function decisionsOf(members, decide) {
-	return new Map(members.map((member) => [member.model, decide(member)]));
-}
-function holds(member, within) {
-	if (member.kind !== "decided") return true;
-	const { retrain, heldBack } = within.get(member.model);
-	return !retrain && heldBack?.kind !== "unchanged";
-}
-function heldDue(decided, within, heldBack) {
-	return decisionsOf(decided, ({ model, decision }) => {
-		if (decision.retrain) return {
-			...decision,
-			retrain: false,
-			heldBack,
-			nextEligibleAt: null
-		};
-		const inGroup = within.get(model);
-		return inGroup.retrain ? decision : inGroup;
-	});
-}
-var whyHeld = {
-	promote: null,
-	inconclusive: null,
-	hold: "rejected",
-	block: "blocked",
-	blocked: "blocked",
-	failed: "failed",
-	"held-back": "held-back"
-};
-function judgeGroup(members) {
-	for (const { model, end } of members) {
-		const why = whyHeld[end];
-		if (why !== null) return {
-			kind: "held",
-			by: model,
-			why
-		};
-	}
-	return { kind: members.every(({ end }) => end === "promote") ? "promote" : "inconclusive" };
-}
-// ../core/src/decide/dated-rows.ts
-var skew = HOUR;
-function datedRows(ledger, now) {
-	const isPast = (row) => Date.parse(row.at) <= now + skew;
-	return {
-		past: ledger.filter(isPast),
-		future: ledger.filter((row) => !isPast(row))
-	};
-}
-// ../core/src/decide/drift-memory.ts
-function driftSeen({ drift, classifier }, { inputDigest, parent }, ledger) {
-	if (parent === null || drift.length === 0) return null;
-	const reasons = rowsOfKind(ledger.filter((row) => row.parent === parent), "proposed", "rejected", "blocked").flatMap((row) => row.reasons ?? []);
-	const { level, columns } = driftVerdict(drift, classifier);
-	return {
-		level,
-		columns: columns.map((column) => ({
-			feature: driftedName(column),
-			psi: column.psi ?? 0
-		})),
-		classifier: classifier?.status === "drift" ? {
-			auc: classifier.auc,
-			features: classifier.features
-		} : null,
-		earlier: earlierLevels({
-			inputDigest,
-			parent
-		}, ledger),
-		known: reasons.flatMap((reason) => reason.kind === "drift" ? [reason.feature] : []),
-		classifierKnown: reasons.some(({ kind }) => kind === "drift-classifier")
-	};
-}
-function earlierLevels(against, ledger) {
-	return rowsOfKind(ledger.filter(({ parent }) => parent === against.parent), "look", "drift").flatMap((row) => row.driftLevel === void 0 || row.inputDigest === against.inputDigest ? [] : [row.driftLevel]);
-}
-function driftLevelOf({ drift, classifier }) {
-	return drift.length === 0 ? {} : { driftLevel: driftVerdict(drift, classifier).level };
-}
-function driftRow(measured, { model, inputDigest, parent }, ledger, now) {
-	const seen = driftSeen(measured, {
-		inputDigest,
-		parent
-	}, ledger);
-	if (seen === null || seen.level < 1 && seen.earlier.every((level) => level < 1)) return null;
-	const known = rowsOfKind(ledger, "look", "drift").some((row) => row.driftLevel !== void 0 && row.inputDigest === inputDigest);
-	const at = new Date(now).toISOString();
-	return known ? null : {
-		kind: "drift",
-		model,
-		at,
-		inputDigest,
-		parent,
-		holdout: null,
-		driftLevel: seen.level
-	};
-}
-function driftedName({ role, column }) {
-	return role === "prediction" ? `prediction of ${column}` : column;
-}
-// ../core/src/decide/fruitless.ts
-function fruitless(ledger, parent) {
-	const looks = rowsOfKind(ledger, "look").filter((row) => row.parent === parent);
-	const count = looks.length - 1 - looks.findLastIndex((row) => row.verdict === "promote");
-	return count === 0 ? null : {
-		count,
-		lastAt: Date.parse(looks.at(-1).at)
-	};
-}
-// ../core/src/decide/last-acted.ts
-function lastActedAt(ledger, history, ledgerLost) {
-	if (history.events.length === 0) return null;
-	const times = [
-		...rowsOfKind(ledger, "proposed", "declined", "rolledBack").map(({ at }) => Date.parse(at)),
-		...history.rolledBack.map(({ at }) => at),
-		...ledgerLost ? history.events.map(({ commit }) => commit.committedAt) : []
-	];
-	return times.length === 0 ? null : Math.max(...times);
-}
-// ../core/src/decide/last-judged.ts
-var judgedKinds = [
-	"look",
-	"proposed",
-	"declined",
-	"rejected",
-	"forced"
-];
-function lastJudged(versions, ledger, now) {
-	const known = versions.filter((version) => version !== null);
-	return newest(known.filter(({ since }) => since <= now), ledger) ?? newest(known, []);
-}
-function newest(versions, ledger) {
-	const judged = [];
-	for (const version of versions) {
-		const { digests, data } = version.lineage;
-		judged.push({
-			at: version.since,
-			settingsDigest: digests.settings,
-			files: data.files
-		});
-	}
-	for (const { at, settingsDigest, files } of rowsOfKind(ledger, ...judgedKinds)) judged.push({
-		at: Date.parse(at),
-		settingsDigest,
-		files
-	});
-	return judged.reduce((last, next) => last === null || next.at >= last.at ? next : last, null);
-}
-// ../core/src/decide/policy-changed.ts
-function policyChanged(attempt, ledger) {
-	const last = rowsOfKind(ledger, "look").findLast((row) => row.inputDigest === attempt.inputDigest && row.parent === attempt.parent);
-	return (last?.verdict === "hold" || last?.verdict === "block") && last.policyDigest !== void 0 && last.policyDigest !== attempt.policyDigest;
-}
-// ../core/src/decide/refusal.ts
-function refusal$1(attempt, ledger, rolledBack) {
-	const ofInputs = ledger.filter(({ inputDigest }) => inputDigest === attempt.inputDigest);
-	const declined = rowsOfKind(ofInputs, "declined");
-	const rejected = rowsOfKind(ofInputs, "rejected").filter(({ parent }) => parent === attempt.parent);
-	const replaced = rolledBack.filter(({ version }) => version.inputDigest === attempt.inputDigest);
-	return [
-		...declined.map(({ at }) => ({
-			by: "declined",
-			at: Date.parse(at)
-		})),
-		...(policyChanged(attempt, ledger) ? [] : rejected).map(({ at }) => ({
-			by: "rejected",
-			at: Date.parse(at)
-		})),
-		...replaced.map(({ at }) => ({
-			by: "rolledBack",
-			at
-		}))
-	].sort((a, b) => a.at - b.at).at(-1) ?? null;
-}
-// ../core/src/decide/unfinished.ts
-function unfinished(attempt, ledger, shown) {
-	if (shown?.complete === true && shown.inputDigest === attempt.inputDigest) return null;
-	const newest = rowsOfKind(ledger, "proposed").at(-1);
-	return newest?.inputDigest === attempt.inputDigest && newest.parent === attempt.parent ? newest.reasons : null;
-}
-// ../core/src/decide/decision-facts.ts
-function decisionFacts(known) {
-	const { champion, history, ledger, observation, snapshot, proposal } = known;
-	const attempt = {
-		inputDigest: snapshot.digests.input,
-		parent: champion?.treeId ?? null,
-		policyDigest: known.policyDigest
-	};
-	const { past } = datedRows(ledger, known.now);
-	const last = lastJudged([champion, known.lastRolledBack], ledger, known.now);
-	const shown = proposal && {
-		inputDigest: proposal.lineage?.inputDigest ?? null,
-		complete: proposal.complete
-	};
-	const isChampion = last?.settingsDigest === champion?.lineage.digests.settings;
-	return {
-		now: known.now,
-		championInput: history.state === "live" ? champion?.lineage.inputDigest ?? null : null,
-		inputDigest: attempt.inputDigest,
-		settingsDigest: snapshot.digests.settings,
-		settingsChanged: isChampion ? known.settingsChanged : null,
-		imported: isChampion && champion?.lineage.declared?.by === "import",
-		lastJudged: last && {
-			at: last.at,
-			settingsDigest: last.settingsDigest
-		},
-		newRows: known.newRows.sinceJudged ?? snapshot.rows,
-		...known.newRows.assumed === true && { newRowsAssumed: true },
-		tooFewUnseen: tooFewUnseen(known),
-		drift: driftSeen(observation, attempt, ledger),
-		decline: observation.decline,
-		lastActedAt: lastActedAt(past, history, known.ledgerLost),
-		judgedAt: judgedTimes(past),
-		fruitless: fruitless(past, attempt.parent),
-		refused: refusal$1(attempt, ledger, history.rolledBack),
-		policyChanged: policyChanged(attempt, ledger),
-		openProposal: proposal && {
-			inputDigest: proposal.lineage?.inputDigest ?? null,
-			outdated: proposal.lineage === null || proposal.lineage.parent !== attempt.parent,
-			heldByPerson: proposal.heldByPerson
-		},
-		heldBranch: known.heldBranch,
-		unfinished: unfinished(attempt, ledger, shown),
-		force: known.force
-	};
-}
-function tooFewUnseen({ champion, newRows, minRows }) {
-	const rows = newRows.sinceChampion;
-	if (typeof champion?.lineage.judgedArtifact !== "string" || rows === null) return null;
-	return rows < minRows ? {
-		rows,
-		minRows
-	} : null;
-}
-// ../core/src/decide/may-be-proposed.ts
-function mayBeProposed(verdict) {
-	return verdict === "promote" || verdict === "inconclusive";
-}
-// ../core/src/decide/due-next.ts
-function dueNext(seen) {
-	const triggers = triggersOf(seen);
-	return {
-		triggers,
-		waits: waitsOf(seen, triggers)
-	};
-}
-function triggersOf(seen) {
-	const { champion, data, ledger, now, policy } = seen;
-	const last = lastJudged([champion, seen.lastRolledBack], ledger, now);
-	if (last === null) return [{
-		kind: "no-champion",
-		fired: true
-	}];
-	const triggers = [];
-	const attempt = attemptOf(seen);
-	if (isUnfinished(seen)) triggers.push({
-		kind: "unfinished",
-		fired: true
-	});
-	if (last.settingsDigest !== seen.settingsDigest) {
-		const isImport = last.settingsDigest === champion?.lineage.digests.settings && champion.lineage.declared?.by === "import";
-		triggers.push({
-			kind: isImport ? "imported" : "settings",
-			fired: true
-		});
-	}
-	if (attempt !== null && policyChanged(attempt, ledger)) triggers.push({
-		kind: "policy",
-		fired: true
-	});
-	const { maxAgeDays, minNewRows, performanceMargin } = policy;
-	if (minNewRows !== void 0) {
-		const count = data.newRows.sinceJudged;
-		triggers.push({
-			kind: "new-rows",
-			fired: count === null ? null : count >= minNewRows,
-			newRows: count,
-			minNewRows
-		});
-	}
-	if (maxAgeDays !== void 0) {
-		const at = last.at + maxAgeDays * DAY$1;
-		triggers.push({
-			kind: "age",
-			fired: now >= at,
-			at
-		});
-	}
-	if (champion === null) return triggers;
-	if (performanceMargin !== void 0) triggers.push({
-		kind: "performance",
-		fired: null,
-		metric: seen.primary,
-		performanceMargin
-	});
-	if (policy.drift) {
-		const levels = earlierLevels({
-			inputDigest: null,
-			parent: champion.treeId
-		}, ledger);
-		triggers.push({
-			kind: "drift",
-			fired: null,
-			seen: driftedLately(levels)
-		});
-	}
-	return triggers;
-}
-var broughtByPeople = new Set([
-	"no-champion",
-	"imported",
-	"settings",
-	"policy"
-]);
-function waitsOf(seen, triggers) {
-	const { champion, history, ledger, ledgerLost, now, policy } = seen;
-	const attempt = attemptOf(seen);
-	if (attempt !== null && history.state === "live" && champion?.lineage.inputDigest === attempt.inputDigest) return [{ kind: "unchanged" }];
-	const refused = attempt && refusal$1(attempt, ledger, history.rolledBack);
-	if (refused !== null) return [{
-		kind: "refused",
-		...refused
-	}];
-	if (isUnfinished(seen)) return [];
-	const byPeople = triggers.some(({ kind }) => broughtByPeople.has(kind));
-	const { past } = datedRows(ledger, now);
-	const quiet = longestQuiet({
-		lastActedAt: lastActedAt(past, history, ledgerLost),
-		judgedAt: judgedTimes(past),
-		fruitless: fruitless(past, champion?.treeId ?? null)
-	}, policy, byPeople || twiceTheRows(triggers) ? "eager" : null);
-	const waits = byPeople ? [] : unseenRows(seen, triggers);
-	if (quiet !== null && quiet.until > now) waits.push(quiet);
-	return waits;
-}
-function unseenRows(seen, triggers) {
-	const { champion, data, minRows } = seen;
-	if (typeof champion?.lineage.judgedArtifact !== "string") return [];
-	const rows = data.newRows.sinceChampion;
-	const perClass = seen.needsClasses ? 10 : null;
-	if (rows !== null && rows >= minRows && (perClass === null || triggers.every(({ fired }) => fired !== true))) return [];
-	return [{
-		kind: "few-rows",
-		rows,
-		minRows,
-		perClass
-	}];
-}
-function twiceTheRows(triggers) {
-	return triggers.some((each) => each.kind === "new-rows" && each.newRows !== null && each.newRows >= 2 * each.minNewRows);
-}
-function isUnfinished(seen) {
-	const { history, ledger, shown } = seen;
-	const attempt = attemptOf(seen);
-	if (attempt === null || shown === void 0 || refusal$1(attempt, ledger, history.rolledBack) !== null) return false;
-	return unfinished(attempt, ledger, shown) !== null;
-}
-function attemptOf({ champion, data, policyDigest }) {
-	const { inputDigest } = data;
-	return inputDigest === null ? null : {
-		inputDigest,
-		parent: champion?.treeId ?? null,
-		policyDigest
-	};
-}
-// ../core/src/decide/last-block.ts
-function lastBlock(ledger, inputDigest, championInput) {
-	const looks = rowsOfKind(ledger, "look");
-	const last = looks.at(-1);
-	if (last?.verdict !== "block") return { kind: "none" };
-	if (last.inputDigest === inputDigest) return { kind: "stands" };
-	const known = looks.findLast((look) => look.inputDigest === inputDigest);
-	return championInput === inputDigest || known !== void 0 && known.verdict !== "block" ? { kind: "none" } : {
-		kind: "outdated",
-		at: Date.parse(last.at)
-	};
-}
-// ../core/src/decide/outlook.ts
-function outlook(ledger, live) {
-	const seen = rowsOfKind(ledger, "look").map(({ window }) => window.to === null ? NaN : Date.parse(window.to)).filter(Number.isFinite);
-	return {
-		live: live === null ? null : lookAt$2(ledger, live) ?? declineOf(ledger, live),
-		newestRow: seen.length === 0 ? null : Math.max(...seen)
-	};
-}
-function lookAt$2(ledger, live) {
-	const look = rowsOfKind(ledger, "look").findLast((row) => row.parent === live && row.live !== void 0);
-	return look === void 0 ? null : {
-		...look.live,
-		rows: look.window.rows,
-		at: Date.parse(look.at)
-	};
-}
-function declineOf(ledger, live) {
-	const last = rowsOfKind(ledger, "proposed", "rejected", "blocked").flatMap(({ parent, reasons = [], at }) => parent === live ? reasons.flatMap((reason) => reason.kind === "performance" ? [{
-		reason,
-		at
-	}] : []) : []).at(-1);
-	return last === void 0 ? null : {
-		metric: last.reason.metric,
-		value: last.reason.now,
-		rows: null,
-		at: Date.parse(last.at)
-	};
 }
 // ../refit/src/data/kept-listings.ts
 var longestServed$1 = 1e4;
@@ -9577,6 +10316,7 @@ async function outlookOf(ports, repository, [model, history], seen) {
 		ledger: []
 	};
 	let specs = null;
+	let canaries = noCanaries;
 	try {
 		const ledger = await readLedger(ports, repository, model);
 		known = {
@@ -9587,9 +10327,15 @@ async function outlookOf(ports, repository, [model, history], seen) {
 			workTree: false,
 			isCompared: false
 		});
+		canaries = await readCanaries(ports, repository, {
+			model,
+			history,
+			spec: specs.spec
+		});
 		const next = await nextOf(ports, {
 			repository,
 			history,
+			canaries,
 			ledger,
 			seen
 		}, specs);
@@ -9597,21 +10343,23 @@ async function outlookOf(ports, repository, [model, history], seen) {
 			...known,
 			next,
 			unreadable: null,
-			specs
+			specs,
+			canaries
 		};
 	} catch (error) {
 		if (error instanceof RefitError) return {
 			...known,
 			next: null,
 			unreadable: error,
-			specs
+			specs,
+			canaries
 		};
 		throw error;
 	}
 }
 async function nextOf(ports, record, { spec, manifest }) {
-	const { repository, history, ledger, seen } = record;
-	const rolledBack = history.rolledBack.at(-1);
+	const { repository, history, canaries, ledger, seen } = record;
+	const rolledBack = newestNo(history.rolledBack.at(-1), canaries.stopped.at(-1));
 	const champion = history.champion && await judgedVersion(ports, repository, history.champion);
 	const replaced = rolledBack && await judgedVersion(ports, repository, {
 		...rolledBack.version,
@@ -9646,6 +10394,10 @@ async function nextOf(ports, record, { spec, manifest }) {
 		}),
 		minRows: spec.holdout.minRows,
 		history,
+		canary: {
+			running: canaries.running && runningFacts(canaries.running),
+			stopped: canaries.stopped
+		},
 		champion,
 		lastRolledBack: replaced ?? null,
 		ledger: ledger.rows,
@@ -9812,14 +10564,16 @@ async function modelStatuses(given, repository, wanted = []) {
 async function unreadyOf(ports, repository, specs, others) {
 	const unready = await unreadyAmong(ports, repository, specs);
 	if (others.length === 0 || specs.every((each) => unready.unmatched(each) === null)) return unready;
-	const read = others.map((model) => readSpecs(ports, repository, model, { workTree: false }).catch(ofRefit));
+	const read = others.map((model) => readSpecs(ports, repository, model, { workTree: false }).catch(nullIfForeseen));
 	return unreadyAmong(ports, repository, [...specs, ...(await Promise.all(read)).filter((each) => each !== null)]);
 }
 async function statusOf(ports, repository, { model, group, known, answer, seen, outlook }, { now, fetchedAt, unready }) {
 	const { history, learned, metrics } = known;
 	const { champion, state } = history;
 	const { specs, unreadable } = outlook;
-	const lineage = champion && await readLineage(ports, repository, `${champion.treeId}:lineage.json`).catch(ofRefit);
+	const running = outlook.canaries.running;
+	const canary = running && canaryStatus(running);
+	const lineage = champion && await readLineage(ports, repository, `${champion.treeId}:lineage.json`).catch(nullIfForeseen);
 	const learnedOf = champion === null ? void 0 : learned.get(champion.treeId);
 	const proposed = answered(answer);
 	const { proposalState } = proposed;
@@ -9835,10 +10589,11 @@ async function statusOf(ports, repository, { model, group, known, answer, seen, 
 		metric: champion && specs && metricOfLive(specs.spec.metrics.primary, metrics.get(champion.treeId), lineage, outlook),
 		next: outlook.next,
 		...proposed,
+		canary,
 		attention: attentionTo({
 			now,
 			state,
-			hasChampion: champion !== null,
+			champion: champion && champion.treeId,
 			ledger: outlook.ledger,
 			unreadable: unreadable && {
 				message: unreadable.message,
@@ -9850,6 +10605,7 @@ async function statusOf(ports, repository, { model, group, known, answer, seen, 
 				state: waits,
 				inputDigest: seen?.inputDigest ?? null
 			},
+			canary,
 			fetchedAt
 		})
 	};
@@ -9900,16 +10656,13 @@ function answered({ proposal, asked }) {
 }
 async function shownTo(ports, repository, { proposal, model }) {
 	if (!proposal || proposal.declinedAt !== null) return proposal && null;
-	const lineage = await readLineage(ports, repository, `${proposal.head}:${championFolder(model, repository)}/lineage.json`).catch(ofRefit);
+	const folder = await proposedFolder(ports, repository, model, proposal.head);
+	const lineage = await readLineage(ports, repository, `${proposal.head}:${folder}/lineage.json`).catch(nullIfForeseen);
 	if (lineage === null && proposal.complete) return void 0;
 	return {
 		inputDigest: lineage?.inputDigest ?? null,
 		complete: proposal.complete
 	};
-}
-function ofRefit(error) {
-	if (error instanceof RefitError) return null;
-	throw error;
 }
 function askingForge({ forge, out }, repository) {
 	const asked = forge.name === "local" ? null : forge.name;
@@ -10087,18 +10840,10 @@ function locatingModels(git, files) {
 	};
 	return locating;
 }
-// ../refit/src/versions/fetched.ts
-async function fetched(ports, dryRun, wants = { tags: true }) {
-	const here = await ports.git.locate();
-	if (dryRun) return here;
-	await ports.scratch.removeLeftBehind(here.commonDir);
-	const isHere = !wants.tags && await ports.remoteRefs.areHeadsHere(here);
-	if (!isHere) await ports.branches.fetch(here);
-	for (const lock of await ports.obstacles.leftLocks(here)) {
-		const { what, fix } = leftLockWords(lock);
-		ports.out.notice(`${what} ${fix}`);
-	}
-	return here.remote === null || isHere ? here : ports.git.locate();
+// ../refit/src/runs/opened-for-run.ts
+async function openedForRun(ports, dryRun, wants) {
+	const repository = await fetched(ports, dryRun, wants);
+	return dryRun ? laidOutOnDisk(ports, repository) : repository;
 }
 // ../refit/src/products/outcome.ts
 function exitCodeOf(outcome) {
@@ -10302,6 +11047,7 @@ async function skip(ports, decided) {
 	});
 	const isWaiting = heldBack.kind === "held-by-person" && decision.reasons.length > 0;
 	if (!dryRun && context.proposal?.heldByPerson === true) await tellHolder(ports, context, isWaiting);
+	if (!dryRun) await stopOutdatedCanary(ports, context);
 	await settleQuietAlert(ports, decided);
 	return {
 		model,
@@ -10351,15 +11097,12 @@ function newDrift({ context, snapshot, observation }, now) {
 async function show(ports, repository, { branch, head, models, overview, title, autoMerge, reviewers }) {
 	const { url, operation } = await ports.forge.ensureProposal(repository, {
 		kind: "retrain",
-		models: models.map(({ model, isUndecided, inputDigest, report, kept }) => ({
+		models: models.map(({ model, inputDigest, report, kept, ...more }) => ({
 			model,
 			inputDigest,
 			report,
 			kept,
-			check: {
-				conclusion: isUndecided ? "neutral" : "success",
-				summary: markdownHeadline(report.headline)
-			}
+			check: checkOf(report, more)
 		})),
 		overview,
 		branch,
@@ -10372,7 +11115,7 @@ async function show(ports, repository, { branch, head, models, overview, title, 
 		at: ports.clock.now()
 	});
 	const places = models.map(async ({ model }) => {
-		const version = await ports.git.resolve(`${head}:${championFolder(model, repository)}`);
+		const version = await ports.git.resolve(`${head}:${await proposedFolder(ports, repository, model, head)}`);
 		return [model, {
 			branch,
 			url,
@@ -10381,6 +11124,17 @@ async function show(ports, repository, { branch, head, models, overview, title, 
 		}];
 	});
 	return new Map(await Promise.all(places));
+}
+function checkOf({ headline }, { isUndecided, approvals }) {
+	const summary = markdownHeadline(headline);
+	if (approvals === 0) return {
+		conclusion: isUndecided ? "neutral" : "success",
+		summary
+	};
+	return {
+		conclusion: "failure",
+		summary: `It waits for ${`${approvals} ${approvals === 1 ? "approval" : "approvals"}`} of exactly this commit (\`approvals\` in model.yaml).\n\n${summary}`
+	};
 }
 // ../refit/src/rooms/ends/block.ts
 var severities = [
@@ -10492,7 +11246,7 @@ async function decide(ports, context, snapshot, observation) {
 	return decideRetrain(await factsOf$1(ports, context, snapshot, observation), context.spec.retrain);
 }
 async function factsOf$1(ports, context, snapshot, observation) {
-	const { history, champion, lastRolledBack, ledger, ledgerLost, proposal, heldBranch } = context;
+	const { canaries, history, champion, lastRolledBack, ledger, ledgerLost, proposal, heldBranch } = context;
 	const now = ports.clock.now();
 	const { future } = datedRows(ledger, now);
 	if (future.length > 0) ports.out.notice(futureWords(future));
@@ -10505,6 +11259,10 @@ async function factsOf$1(ports, context, snapshot, observation) {
 		minRows: context.spec.holdout.minRows,
 		force: context.request.force,
 		history,
+		canary: {
+			running: canaries.running && runningFacts(canaries.running),
+			stopped: canaries.stopped
+		},
 		champion,
 		lastRolledBack,
 		ledger,
@@ -10552,13 +11310,15 @@ async function finishEarlierRun(ports, decided) {
 	const { proposal, verdict, report } = unfinished;
 	const { repository, champion, request, branch } = context;
 	const { model } = request;
+	const folder = await proposedFolder(ports, repository, model, proposal.head);
+	const isCanary = folder !== championFolder(model, repository);
 	const before = ports.publication.refs().length;
 	await shareRecord(ports, context);
 	await closeAlert(ports, context);
 	await shareBranch(ports, repository, branch, {
 		head: proposal.head,
 		over: context.sharedHead,
-		paths: [championFolder(model, repository)]
+		paths: [folder]
 	});
 	const proposed = (await show(ports, repository, {
 		branch,
@@ -10566,12 +11326,13 @@ async function finishEarlierRun(ports, decided) {
 		models: [{
 			model,
 			isUndecided: verdict === "inconclusive",
+			approvals: context.spec.approvals?.promotion ?? 0,
 			inputDigest: snapshot.digests.input,
 			...report
 		}],
 		overview: null,
 		reviewers: context.spec.reviewers,
-		title: proposalTitle(model, champion === null ? "first-model" : "refresh", learnedUntil(proposal.lineage)),
+		title: proposalTitle(model, champion === null ? "first-model" : "refresh", learnedUntil(proposal.lineage), isCanary ? context.spec.canary?.steps[0] ?? null : null),
 		autoMerge: false
 	})).get(model);
 	if (proposed.operation === "unchanged" && ports.publication.refs().length === before) return skip(ports, {
@@ -10776,11 +11537,6 @@ function asGroupMember(member) {
 		decision: member.decision
 	};
 }
-// ../refit/src/runs/opened-for-run.ts
-async function openedForRun(ports, dryRun, wants) {
-	const repository = await fetched(ports, dryRun, wants);
-	return dryRun ? laidOutOnDisk(ports, repository) : repository;
-}
 // ../refit/src/runs/run-group.ts
 async function runGroup(ports, repository, request) {
 	const { group, models, afterFailure } = request;
@@ -10866,7 +11622,7 @@ async function runsHere(ports, start, { force, dryRun, handedOver }) {
 		sources: listings.sources
 	}, start.commonDir);
 	const runUnit = ({ group, models }) => despiteRaces(async (isRepeated) => {
-		if (isRepeated) repository = await openedForRun(ports, dryRun);
+		if (isRepeated) repository = await ports.turns.take(() => openedForRun(ports, dryRun));
 		if (isRepeated) listings.forget();
 		const request = {
 			force,
@@ -11063,6 +11819,12 @@ async function rememberQuiet(ports, repository, models, ran) {
 	const watched = await watchedPaths(ports, repository, models);
 	if (watched !== null) await ports.quiet.remember(repository, ran, watched);
 }
+// ../tabular/src/descriptors.ts
+var descriptors = [
+	gbdtDescriptor,
+	linearDescriptor,
+	autoDescriptor
+];
 // ../refit/src/adapters/git/ancestry.ts
 function ancestryAdapter(git, objects) {
 	const bases = new Map();
@@ -11079,6 +11841,20 @@ function ancestryAdapter(git, objects) {
 			const found = exitCode === 0 ? stdout.toString("utf8").trim() : null;
 			if (found !== null && isId(a) && isId(b)) bases.set(pair, found);
 			return found;
+		},
+		async trailers(commit) {
+			return (await git.run([
+				"log",
+				"-1",
+				"--format=%(trailers:only=true,unfold=true)",
+				commit
+			])).split("\n").flatMap((line) => {
+				const [, name, value] = /^([A-Za-z0-9-]+): (.*)$/.exec(line) ?? [];
+				return name === void 0 || value === void 0 ? [] : [{
+					name,
+					value
+				}];
+			});
 		},
 		async committedAt(commit) {
 			return Number(await git.run([
@@ -11597,13 +12373,13 @@ async function push(git, repository, updates) {
 	const result = await despiteLocks(() => porcelain(git, root, remote, args));
 	if (result.exitCode !== 0) throw rejection(remote, updates, result);
 	const { exitCode, stderr } = await writeRefs(git, updates.flatMap(({ ref, id }) => {
-		const name = ref.startsWith("refs/heads/") ? ref.slice(11) : null;
-		if (name === null) return [];
-		const ours = `refs/remotes/${remote}/${name}`;
+		const ours = trackingRef(remote, ref);
+		if (ours === null) return [];
 		return [id === null ? `delete ${ours}\0\0` : `update ${ours}\0${id}\0\0`];
 	}));
 	if (exitCode !== 0) throw new GitFailedError("update-ref", exitCode, stderr);
 }
+var trackingRef = (remote, ref) => ref.startsWith("refs/heads/") ? `refs/remotes/${remote}/${ref.slice(11)}` : null;
 async function pushLfsObjects(git, { commonDir }, remote, updates) {
 	if (await (0, node_fs_promises.stat)(node_path.default.join(commonDir, "lfs")).catch(() => null) === null) return;
 	for (const { id, ref } of updates) {
@@ -12148,11 +12924,11 @@ function objectReader(git) {
 	}
 	return {
 		ask,
-		async askAll(names) {
+		async askAll(names, once = false) {
 			const unknown = [...new Set(names)].filter((name) => isFixed(name) && known.get(name) === void 0);
 			if (unknown.length < 64) return Promise.all(names.map(ask));
 			const objects = await allAtOnce(git, unknown);
-			const found = new Map(unknown.map((name, i) => [name, known.remember(name, objects[i])]));
+			const found = new Map(unknown.map((name, i) => [name, once ? objects[i] : known.remember(name, objects[i])]));
 			return Promise.all(names.map(async (name) => found.has(name) ? found.get(name) : ask(name)));
 		}
 	};
@@ -12717,7 +13493,7 @@ function gitAdapter(git, base) {
 			}
 			return tags;
 		},
-		read: async (names) => (await objects.askAll(names)).map(fileContent)
+		read: async (names, options) => (await objects.askAll(names, options?.once)).map(fileContent)
 	};
 }
 async function listFiles(git, trees, treeish, folder) {
@@ -12869,6 +13645,66 @@ function answerQuestions(load) {
 		});
 	});
 	process.on("disconnect", () => process.exit());
+}
+// ../refit/src/adapters/git/noted-branches.ts
+function notedBranches(git, branches, { note }) {
+	return {
+		...branches,
+		async fetch(repository) {
+			const before = await fetchedRefs(git);
+			try {
+				await branches.fetch(repository);
+			} finally {
+				note(movesBetween(before, await fetchedRefs(git)));
+			}
+		},
+		async commit(repository, request) {
+			const id = await branches.commit(repository, request);
+			note([{
+				ref: request.ref,
+				from: request.expected,
+				to: id
+			}]);
+			return id;
+		},
+		async push(repository, updates) {
+			await branches.push(repository, updates);
+			const { remote } = repository;
+			if (remote === null) return;
+			note(updates.flatMap(({ ref, id, expected }) => {
+				const here = trackingRef(remote, ref);
+				return here === null ? [] : [{
+					ref: here,
+					from: expected,
+					to: id
+				}];
+			}));
+		},
+		async updateRefs(repository, updates) {
+			await branches.updateRefs(repository, updates);
+			note(updates.map(({ ref, id, expected }) => ({
+				ref,
+				from: expected,
+				to: id
+			})));
+		}
+	};
+}
+async function fetchedRefs(git) {
+	const listing = await git.run([
+		"for-each-ref",
+		"--format=%(refname) %(objectname)",
+		"refs/remotes",
+		"refs/tags"
+	]);
+	return new Map(listing.split("\n").filter(Boolean).map((line) => line.split(" ")));
+}
+function movesBetween(before, after) {
+	return [...new Set([...before.keys(), ...after.keys()])].map((ref) => ({
+		ref,
+		from: before.get(ref) ?? null,
+		to: after.get(ref) ?? null
+	})).filter(({ from, to }) => from !== to);
 }
 // ../refit/src/adapters/git/own-repository.ts
 var nobody = {
@@ -13056,7 +13892,7 @@ var decisive = [
 	"config.worktree",
 	"info/attributes"
 ];
-async function repositoryState(git, isOfOthers = () => false) {
+async function repositoryState(git) {
 	const [status, refs, folder] = await Promise.all([
 		git.attempt([
 			"status",
@@ -13078,11 +13914,10 @@ async function repositoryState(git, isOfOthers = () => false) {
 	const common = node_path.default.resolve(git.cwd, folder.stdout.toString().trimEnd());
 	return new Map([
 		...status.stdout.toString().split("\0").flatMap(statusEntry),
-		...refs.stdout.toString().split("\n").flatMap(refEntry).filter(([ref]) => !isOfOthers(ref.replace(branchPlace, ""))),
+		...refs.stdout.toString().split("\n").flatMap(refEntry),
 		...await decisiveFiles(common)
 	]);
 }
-var branchPlace = /^refs\/(heads|remotes\/[^/]+)\//;
 function statusEntry(line) {
 	const header = /^# branch\.(oid|head) (.*)$/.exec(line);
 	if (header !== null) return [[header[1] === "oid" ? "the commit of HEAD" : "HEAD", header[2]]];
@@ -13282,7 +14117,7 @@ function calibrated(learner) {
 			const { calibration, ...settings } = request.settings;
 			const stored = readCalibration(files);
 			if (stored?.method !== calibration) return `calibration.json is not of the method in model.yaml`;
-			if (stored !== null && stored.maps.length !== widthOf(request)) return `calibration.json has a wrong number of maps`;
+			if (stored !== null && stored.maps.length !== widthOf$1(request)) return `calibration.json has a wrong number of maps`;
 			return problemOf({
 				...request,
 				settings
@@ -13313,7 +14148,7 @@ async function fit(learner, request) {
 		maps
 	}))]]);
 }
-var widthOf = ({ task, classes }) => task === "multiclass" ? classes : 1;
+var widthOf$1 = ({ task, classes }) => task === "multiclass" ? classes : 1;
 function textOf(files) {
 	return decodeText(files.get("calibration.json") ?? new Uint8Array());
 }
@@ -13371,11 +14206,7 @@ var importedPredictions = {
 };
 // ../refit/src/adapters/learners/tabular/index.ts
 var tabular = {
-	descriptors: [
-		gbdtDescriptor,
-		linearDescriptor,
-		autoDescriptor
-	],
+	descriptors,
 	async load() {
 		const { threadedLearners } = await Promise.resolve().then(() => require("./learners.cjs")).then((n) => n.threaded_exports);
 		return threadedLearners;
@@ -13603,10 +14434,11 @@ function signed(event, body, secret) {
 	};
 }
 // ../refit/src/adapters/terminal/output.ts
-function terminalOutput(json, { stderr, stdout } = process) {
+function terminalOutput(json, { stderr, stdout, env = {} } = process) {
 	const live = stderr.isTTY === true && !json;
 	const models = new node_async_hooks.AsyncLocalStorage();
 	const stages = new Map();
+	const begun = new Map();
 	let open = false;
 	function clear() {
 		if (open) stderr.write("\r\x1B[K");
@@ -13624,11 +14456,12 @@ function terminalOutput(json, { stderr, stdout } = process) {
 			}, work);
 		} finally {
 			stages.delete(model);
+			begun.delete(model);
 		}
 	}
 	return {
 		out: {
-			...stdout.isTTY === true && { width: stdout.columns },
+			...widthOf(stdout, env),
 			print(line) {
 				clear();
 				stdout.write(`${harmless(line)}\n`);
@@ -13649,7 +14482,9 @@ function terminalOutput(json, { stderr, stdout } = process) {
 					return;
 				}
 				const line = byQuarters(stage);
-				if (before === void 0 || line !== byQuarters(before)) stderr.write(`${line}\n`);
+				if (before !== void 0 && line === byQuarters(before)) return;
+				if ((stage.percent ?? 0) < 25 && isKnown(begun, model, line)) return;
+				stderr.write(`${line}\n`);
 			},
 			notice(sentence) {
 				clear();
@@ -13661,6 +14496,15 @@ function terminalOutput(json, { stderr, stdout } = process) {
 			alone: (model, work) => about(model, true, work)
 		}
 	};
+}
+function widthOf({ isTTY, columns }, { COLUMNS: asked = "" }) {
+	if (isTTY === true) return { width: columns };
+	return /^[1-9]\d{0,4}$/.test(asked) ? { width: Number(asked) } : {};
+}
+function isKnown(said, model, line) {
+	const lines = said.get(model) ?? new Set();
+	said.set(model, lines);
+	return lines.size === lines.add(line).size;
 }
 function withBar({ name, percent }) {
 	if (percent === null) return name;
@@ -13675,11 +14519,30 @@ var byQuarters = ({ name, percent }) => withPercent({
 function fitting(line, columns = 80) {
 	return line.length < columns ? line : `${line.slice(0, Math.max(0, columns - 2))}…`;
 }
+// ../refit/src/adapters/workers/ref-moves.ts
+function refMoves() {
+	const all = [];
+	return {
+		note: (moves) => void all.push(...moves),
+		known: () => all
+	};
+}
+// ../refit/src/adapters/workers/turns.ts
+function turnsInOrder() {
+	let last = Promise.resolve();
+	return { take(work) {
+		const turn = last.then(work, work);
+		last = turn;
+		return turn;
+	} };
+}
 // ../refit/src/adapters/workers/foreman.ts
 function connectedForeman(channel = process) {
 	const send = (message) => void channel.send?.(message);
 	const tasks = turnstile();
 	let granted = () => {};
+	const moves = refMoves();
+	const ownTurns = turnsInOrder();
 	const gone = () => channel.exit(0);
 	channel.on("disconnect", gone);
 	const leave = () => {
@@ -13688,7 +14551,10 @@ function connectedForeman(channel = process) {
 	};
 	channel.on("message", (message) => {
 		if (message.kind === "task") tasks.bring(message.task);
-		if (message.kind === "turn") granted();
+		if (message.kind === "turn") {
+			moves.note(message.moves);
+			granted();
+		}
 		if (message.kind !== "end") return;
 		leave();
 		tasks.bring(null);
@@ -13721,7 +14587,7 @@ function connectedForeman(channel = process) {
 				done
 			})
 		},
-		turns: { async take(work) {
+		turns: { take: (work) => ownTurns.take(async () => {
 			await new Promise((resolve) => {
 				granted = resolve;
 				send({ kind: "turn" });
@@ -13731,7 +14597,14 @@ function connectedForeman(channel = process) {
 			} finally {
 				send({ kind: "turn-over" });
 			}
-		} }
+		}) },
+		moves: {
+			note: (moved) => send({
+				kind: "moved",
+				moves: moved
+			}),
+			known: moves.known
+		}
 	};
 }
 function turnstile() {
@@ -13767,7 +14640,7 @@ var StoppedWorkerError = class extends RefitError {
 		this.hint = hint;
 	}
 };
-function startWorker({ command, env, turns }, beside, out) {
+function startWorker({ command, env, turns, moves }, beside, out) {
 	const child = (0, node_child_process.fork)(command.program, [command.worker, ...command.words], {
 		env: {
 			...env,
@@ -13784,6 +14657,7 @@ function startWorker({ command, env, turns }, beside, out) {
 	const keepRunning = whenEnding(() => void child.kill());
 	let waiting = null;
 	let endTurn = () => {};
+	let told = 0;
 	const settle = (act) => {
 		const one = waiting;
 		waiting = null;
@@ -13791,7 +14665,12 @@ function startWorker({ command, env, turns }, beside, out) {
 	};
 	const takeTurn = () => turns.take(() => new Promise((resolve) => {
 		endTurn = resolve;
-		if (!tell(child, { kind: "turn" })) resolve();
+		const news = moves.known().slice(told);
+		told += news.length;
+		if (!tell(child, {
+			kind: "turn",
+			moves: news
+		})) resolve();
 	}));
 	child.on("message", (message) => {
 		switch (message.kind) {
@@ -13799,6 +14678,7 @@ function startWorker({ command, env, turns }, beside, out) {
 				takeTurn();
 				return;
 			case "turn-over": return endTurn();
+			case "moved": return moves.note(message.moves);
 			case "answer": return settle((one) => one.resolve(message.answer));
 			case "stopped": return settle((one) => one.reject(stopped(message.error, message.bug)));
 			default: return waiting?.there(() => say(out, message));
@@ -13838,15 +14718,6 @@ function stopped(error, bug) {
 }
 function tell(child, message) {
 	return child.connected && child.send(message, () => {});
-}
-// ../refit/src/adapters/workers/turns.ts
-function turnsInOrder() {
-	let last = Promise.resolve();
-	return { take(work) {
-		const turn = last.then(work, work);
-		last = turn;
-		return turn;
-	} };
 }
 // ../refit/src/adapters/sources/content-cache.ts
 var day = 864e5;
@@ -15218,7 +16089,8 @@ async function createPorts(world) {
 	const { cwd, base, now, json, env, patience, starter = null } = world;
 	const clock = now === null ? systemClock : fixedClock(instant(now));
 	const terminal = terminalOutput(json);
-	const { out, turns, foreman } = (world.isWorker === true ? connectedForeman() : null) ?? {
+	const asWorker = world.isWorker === true ? connectedForeman() : null;
+	const { out, turns, foreman } = asWorker ?? {
 		out: terminal.out,
 		turns: turnsInOrder(),
 		foreman: noForeman
@@ -15246,6 +16118,7 @@ async function createPorts(world) {
 		publishes,
 		unasked,
 		clock,
+		...asWorker === null ? {} : { beside: asWorker },
 		...patience && { patience }
 	};
 	const ports = portsOver({
@@ -15271,10 +16144,14 @@ async function createPorts(world) {
 		surveys: limited(ports.surveys, limits),
 		sources: bound(ports.sources, limits)
 	};
-	const workers = world.command === void 0 ? noWorkers : processWorkers({
-		command: world.command,
+	const ofWorkers = {
 		env,
-		turns
+		turns,
+		moves: refMoves()
+	};
+	const workers = world.command === void 0 ? noWorkers : processWorkers({
+		...ofWorkers,
+		command: world.command
 	});
 	const demo = lazyDemo(world.command?.program, env);
 	const several = {
@@ -15412,7 +16289,7 @@ function portsOver(machine, { forge, ...given }) {
 	const { process, base, files } = machine;
 	const { cwd: here } = process;
 	const git = locatingModels(gitAdapter(process, base), files);
-	const { publishes = true, unasked = null } = given;
+	const { publishes = true, unasked = null, beside } = given;
 	const open = forge.open({
 		process,
 		git,
@@ -15420,7 +16297,8 @@ function portsOver(machine, { forge, ...given }) {
 		...given,
 		publishes
 	});
-	const { branches, publication } = publishing(process, branchesAdapter(process), {
+	const written = branchesAdapter(process);
+	const { branches, publication } = publishing(process, beside === void 0 ? written : notedBranches(process, written, beside.moves), {
 		allowed: publishes,
 		unasked
 	});
@@ -15436,6 +16314,7 @@ function portsOver(machine, { forge, ...given }) {
 		largeFiles: largeFiles(process),
 		forge: open.forge,
 		publisher: open.publisher,
+		reviews: open.reviews,
 		dashboard: open.dashboard,
 		forgeSettings: open.settings,
 		pages: pagesOf(process, given.env),
@@ -15461,10 +16340,11 @@ function portsOver(machine, { forge, ...given }) {
 		surveys: lazySurveys,
 		tables: lazyTables,
 		rowPreparers: lazyPreparers,
+		predictionLogs: lazyLogs,
 		learners: installedLearners({
 			env: given.env,
 			onLine: given.notice,
-			repository: watched(process, given.env),
+			repository: watched(process, given.env, beside),
 			folder: here
 		}),
 		resampling: lazyResampling,
@@ -15472,11 +16352,19 @@ function portsOver(machine, { forge, ...given }) {
 		variables: { valueOf: (name) => given.env[name] ?? null }
 	};
 }
-function watched(process, env) {
-	const isOfOthers = (branch) => isShared() && isBranchOfRefit(branch);
+function watched(process, env, beside) {
+	const look = async () => {
+		const state = await repositoryState(process);
+		return state && {
+			state,
+			moves: [...beside?.moves.known() ?? []]
+		};
+	};
+	const isShared = beside !== void 0;
 	return {
-		look: () => repositoryState(process, isOfOthers),
-		isAlone: inPipeline(env)
+		look: isShared ? () => beside.turns.take(look) : look,
+		isAlone: inPipeline(env),
+		isShared
 	};
 }
 var lazyTables = { async open(request) {
@@ -15487,6 +16375,16 @@ var lazyPreparers = { async open(request) {
 	const { duckdbPreparers } = await Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.duckdb_exports);
 	return duckdbPreparers.open(request);
 } };
+var lazyLogs = {
+	async open(request) {
+		const { duckdbPredictionLogs } = await Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.duckdb_exports);
+		return duckdbPredictionLogs.open(request);
+	},
+	async forget(...request) {
+		const { duckdbPredictionLogs } = await Promise.resolve().then(() => require("./commands.cjs")).then((n) => n.duckdb_exports);
+		return duckdbPredictionLogs.forget(...request);
+	}
+};
 var lazyResampling = { async open() {
 	const { threadedReplicates } = await Promise.resolve().then(() => require("./work.cjs")).then((n) => n.resampling_exports);
 	return threadedReplicates();
@@ -15522,12 +16420,6 @@ Object.defineProperty(exports, "BacktestTimeError", {
 	enumerable: true,
 	get: function() {
 		return BacktestTimeError;
-	}
-});
-Object.defineProperty(exports, "BranchHeldError", {
-	enumerable: true,
-	get: function() {
-		return BranchHeldError;
 	}
 });
 Object.defineProperty(exports, "CALIBRATION_FILE", {
@@ -15614,6 +16506,12 @@ Object.defineProperty(exports, "GitLockedError", {
 		return GitLockedError;
 	}
 });
+Object.defineProperty(exports, "HIGH", {
+	enumerable: true,
+	get: function() {
+		return HIGH;
+	}
+});
 Object.defineProperty(exports, "LearnerDivergedError", {
 	enumerable: true,
 	get: function() {
@@ -15668,6 +16566,12 @@ Object.defineProperty(exports, "NetworkInvalidError", {
 		return NetworkInvalidError;
 	}
 });
+Object.defineProperty(exports, "NoCanaryError", {
+	enumerable: true,
+	get: function() {
+		return NoCanaryError;
+	}
+});
 Object.defineProperty(exports, "NoCommitsError", {
 	enumerable: true,
 	get: function() {
@@ -15708,12 +16612,6 @@ Object.defineProperty(exports, "PullRequestsOffError", {
 	enumerable: true,
 	get: function() {
 		return PullRequestsOffError;
-	}
-});
-Object.defineProperty(exports, "RefMovedError", {
-	enumerable: true,
-	get: function() {
-		return RefMovedError;
 	}
 });
 Object.defineProperty(exports, "RefitError", {
@@ -15942,6 +16840,30 @@ Object.defineProperty(exports, "calibrationMethods", {
 	enumerable: true,
 	get: function() {
 		return calibrationMethods;
+	}
+});
+Object.defineProperty(exports, "canaryBranch", {
+	enumerable: true,
+	get: function() {
+		return canaryBranch;
+	}
+});
+Object.defineProperty(exports, "canaryFolder", {
+	enumerable: true,
+	get: function() {
+		return canaryFolder;
+	}
+});
+Object.defineProperty(exports, "canaryMoved", {
+	enumerable: true,
+	get: function() {
+		return canaryMoved;
+	}
+});
+Object.defineProperty(exports, "canaryStatus", {
+	enumerable: true,
+	get: function() {
+		return canaryStatus;
 	}
 });
 Object.defineProperty(exports, "candidatesOf", {
@@ -16550,6 +17472,12 @@ Object.defineProperty(exports, "guardSentence", {
 		return guardSentence;
 	}
 });
+Object.defineProperty(exports, "halves", {
+	enumerable: true,
+	get: function() {
+		return halves;
+	}
+});
 Object.defineProperty(exports, "heldBackSentence", {
 	enumerable: true,
 	get: function() {
@@ -16646,6 +17574,12 @@ Object.defineProperty(exports, "isBuiltIn", {
 		return isBuiltIn;
 	}
 });
+Object.defineProperty(exports, "isInTheWay", {
+	enumerable: true,
+	get: function() {
+		return isInTheWay;
+	}
+});
 Object.defineProperty(exports, "isLeftBehind", {
 	enumerable: true,
 	get: function() {
@@ -16704,6 +17638,12 @@ Object.defineProperty(exports, "jsonBlock", {
 	enumerable: true,
 	get: function() {
 		return jsonBlock;
+	}
+});
+Object.defineProperty(exports, "jsonOrNull", {
+	enumerable: true,
+	get: function() {
+		return jsonOrNull;
 	}
 });
 Object.defineProperty(exports, "judgeClassifier", {
@@ -16928,6 +17868,12 @@ Object.defineProperty(exports, "markdownReport", {
 		return markdownReport;
 	}
 });
+Object.defineProperty(exports, "markdownSection", {
+	enumerable: true,
+	get: function() {
+		return markdownSection;
+	}
+});
 Object.defineProperty(exports, "measuredMetrics", {
 	enumerable: true,
 	get: function() {
@@ -16997,7 +17943,7 @@ Object.defineProperty(exports, "moreAbout", {
 Object.defineProperty(exports, "mostCharacters", {
 	enumerable: true,
 	get: function() {
-		return mostCharacters;
+		return mostCharacters$1;
 	}
 });
 Object.defineProperty(exports, "nameAcceptors", {
@@ -17030,6 +17976,18 @@ Object.defineProperty(exports, "newestTime", {
 		return newestTime;
 	}
 });
+Object.defineProperty(exports, "nextStep", {
+	enumerable: true,
+	get: function() {
+		return nextStep;
+	}
+});
+Object.defineProperty(exports, "noCanaries", {
+	enumerable: true,
+	get: function() {
+		return noCanaries;
+	}
+});
 Object.defineProperty(exports, "normalQuantile", {
 	enumerable: true,
 	get: function() {
@@ -17040,6 +17998,12 @@ Object.defineProperty(exports, "normalSf", {
 	enumerable: true,
 	get: function() {
 		return normalSf;
+	}
+});
+Object.defineProperty(exports, "nullIfForeseen", {
+	enumerable: true,
+	get: function() {
+		return nullIfForeseen;
 	}
 });
 Object.defineProperty(exports, "number", {
@@ -17094,6 +18058,12 @@ Object.defineProperty(exports, "open_hand_over_exports", {
 	enumerable: true,
 	get: function() {
 		return open_hand_over_exports;
+	}
+});
+Object.defineProperty(exports, "openedForRun", {
+	enumerable: true,
+	get: function() {
+		return openedForRun;
 	}
 });
 Object.defineProperty(exports, "optionHelp", {
@@ -17282,6 +18252,18 @@ Object.defineProperty(exports, "proposalTitle", {
 		return proposalTitle;
 	}
 });
+Object.defineProperty(exports, "proposeCanary", {
+	enumerable: true,
+	get: function() {
+		return proposeCanary;
+	}
+});
+Object.defineProperty(exports, "proposedFolder", {
+	enumerable: true,
+	get: function() {
+		return proposedFolder;
+	}
+});
 Object.defineProperty(exports, "proposedIn", {
 	enumerable: true,
 	get: function() {
@@ -17318,6 +18300,12 @@ Object.defineProperty(exports, "pushOptions", {
 		return pushOptions;
 	}
 });
+Object.defineProperty(exports, "pushProposal", {
+	enumerable: true,
+	get: function() {
+		return pushProposal;
+	}
+});
 Object.defineProperty(exports, "quoteForTerminal", {
 	enumerable: true,
 	get: function() {
@@ -17352,6 +18340,12 @@ Object.defineProperty(exports, "readCalibration", {
 	enumerable: true,
 	get: function() {
 		return readCalibration;
+	}
+});
+Object.defineProperty(exports, "readCanaries", {
+	enumerable: true,
+	get: function() {
+		return readCanaries;
 	}
 });
 Object.defineProperty(exports, "readClaims", {
@@ -17402,6 +18396,18 @@ Object.defineProperty(exports, "readLineage", {
 		return readLineage;
 	}
 });
+Object.defineProperty(exports, "readLineages", {
+	enumerable: true,
+	get: function() {
+		return readLineages;
+	}
+});
+Object.defineProperty(exports, "readManifest", {
+	enumerable: true,
+	get: function() {
+		return readManifest;
+	}
+});
 Object.defineProperty(exports, "readModelHistories", {
 	enumerable: true,
 	get: function() {
@@ -17412,6 +18418,12 @@ Object.defineProperty(exports, "readModelHistory", {
 	enumerable: true,
 	get: function() {
 		return readModelHistory;
+	}
+});
+Object.defineProperty(exports, "readRolloutFile", {
+	enumerable: true,
+	get: function() {
+		return readRolloutFile;
 	}
 });
 Object.defineProperty(exports, "readSpecs", {
@@ -17540,6 +18552,12 @@ Object.defineProperty(exports, "rollbackBranch", {
 		return rollbackBranch;
 	}
 });
+Object.defineProperty(exports, "rolloutPath", {
+	enumerable: true,
+	get: function() {
+		return rolloutPath;
+	}
+});
 Object.defineProperty(exports, "rowsOfKind", {
 	enumerable: true,
 	get: function() {
@@ -17574,6 +18592,12 @@ Object.defineProperty(exports, "runsOwnCode", {
 	enumerable: true,
 	get: function() {
 		return runsOwnCode;
+	}
+});
+Object.defineProperty(exports, "saidOfJudgement", {
+	enumerable: true,
+	get: function() {
+		return saidOfJudgement;
 	}
 });
 Object.defineProperty(exports, "say", {
@@ -17634,12 +18658,6 @@ Object.defineProperty(exports, "sha256", {
 	enumerable: true,
 	get: function() {
 		return sha256;
-	}
-});
-Object.defineProperty(exports, "shareBranch", {
-	enumerable: true,
-	get: function() {
-		return shareBranch;
 	}
 });
 Object.defineProperty(exports, "sharedHead", {
@@ -17784,6 +18802,12 @@ Object.defineProperty(exports, "terminalReport", {
 	enumerable: true,
 	get: function() {
 		return terminalReport;
+	}
+});
+Object.defineProperty(exports, "terminalSection", {
+	enumerable: true,
+	get: function() {
+		return terminalSection;
 	}
 });
 Object.defineProperty(exports, "terminalTable", {
@@ -17936,10 +18960,28 @@ Object.defineProperty(exports, "withKeptTables", {
 		return withKeptTables;
 	}
 });
+Object.defineProperty(exports, "withLaterSection", {
+	enumerable: true,
+	get: function() {
+		return withLaterSection;
+	}
+});
+Object.defineProperty(exports, "withSectionsOf", {
+	enumerable: true,
+	get: function() {
+		return withSectionsOf;
+	}
+});
 Object.defineProperty(exports, "withTicks", {
 	enumerable: true,
 	get: function() {
 		return withTicks;
+	}
+});
+Object.defineProperty(exports, "word", {
+	enumerable: true,
+	get: function() {
+		return word$1;
 	}
 });
 Object.defineProperty(exports, "wordOf", {

@@ -220,7 +220,7 @@ function queryProblem(query) {
 // ../core/src/spec/address-rules.ts
 function addressProblems(source) {
 	const scheme = require_light.schemeOf(source.path);
-	const why = scheme === "" ? null : rules$3[scheme]?.(source) ?? null;
+	const why = scheme === "" ? null : rules$4[scheme]?.(source) ?? null;
 	const problems = why === null ? [] : [{
 		key: "path",
 		sentence: why
@@ -301,7 +301,7 @@ var keysOf = {
 	],
 	postgres: queryKeys
 };
-var rules$3 = {
+var rules$4 = {
 	https: ({ path, allowPrivate }) => /^http:/i.test(path) && allowPrivate !== true ? "http: sends data in the clear, so it is read inside of a private network only (`allowPrivate: true`); write https:" : webProblem(path),
 	s3: ({ path }) => objectProblem(path),
 	hf: ({ path }) => hubProblem(path),
@@ -532,10 +532,10 @@ function patternProblem(pattern) {
 	}
 }
 // ../core/src/spec/data-manifest.ts
-var column$1 = require_zod.string().min(1).meta({ title: "column name" });
+var column$2 = require_zod.string().min(1).meta({ title: "column name" });
 var field = require_zod.strictObject({
-	name: column$1.describe("The column's name in `prepare`, in model.yaml and in reports."),
-	from: column$1.optional().describe("The column's name in the source, if it differs."),
+	name: column$2.describe("The column's name in `prepare`, in model.yaml and in reports."),
+	from: column$2.optional().describe("The column's name in the source, if it differs."),
 	type: require_zod._enum(require_light.fieldTypes).describe("The type that its text is read as. `file`: the text is the path of a file, such as an image, whose bytes are part of the row; only candidates with `learner: command` can learn from it."),
 	folder: require_zod.string().optional().describe("File: the folder in which its paths begin, from the root of the repository; `.` is the root. Default: the folder of the data file that names them."),
 	format: require_zod.string().optional().describe("Date and datetime: a strptime pattern such as `%d/%m/%Y`. Default: ISO 8601."),
@@ -573,7 +573,7 @@ var source = require_zod.strictObject({
 	querySeconds: require_zod.number().positive().max(86400).optional().describe("Database: longest time that one statement may take, in seconds. Default: 600.")
 });
 var acceptedFinding = require_zod.strictObject({
-	column: column$1.describe("The column."),
+	column: column$2.describe("The column."),
 	finding: require_zod.string().describe("The finding's code, such as `unit-change`."),
 	reason: require_zod.string().min(1).describe("Why it is not an error. Git history says who accepted it.")
 });
@@ -597,9 +597,9 @@ var furtherTable = require_zod.strictObject({
 	schema: require_zod.strictObject({
 		fields: require_zod.array(field).min(1).describe("Its columns; what is not listed cannot be read."),
 		missingValues: require_zod.array(require_zod.string()).default([""]).describe("Texts that mean that there is no value, in columns that do not say it for themselves."),
-		primaryKey: require_zod.union([column$1, require_zod.array(column$1).min(1)]).optional().describe("Columns whose values, taken together, are unique over all files of the table.")
+		primaryKey: require_zod.union([column$2, require_zod.array(column$2).min(1)]).optional().describe("Columns whose values, taken together, are unique over all files of the table.")
 	}).describe("Frictionless Table Schema words."),
-	availableAt: column$1.optional().describe("The date or datetime column that says since when a row is known. For a row of the model, features may use only rows that were known at its `time`: every run tests that, and a violation blocks. Leave it out for rows that were always known, such as a calendar."),
+	availableAt: column$2.optional().describe("The date or datetime column that says since when a row is known. For a row of the model, features may use only rows that were known at its `time`: every run tests that, and a violation blocks. Leave it out for rows that were always known, such as a calendar."),
 	checks: require_zod.strictObject({
 		maxNullRate: require_zod.number().min(0).max(1).optional().describe("Largest allowed share of missing values per column, in each new file."),
 		minRows: require_zod.int().min(0).default(1).describe("Minimum number of rows in all files of the table together.")
@@ -610,14 +610,14 @@ var dataManifest = require_zod.strictObject({
 	schema: require_zod.strictObject({
 		fields: require_zod.array(field).default([]).describe("Columns with a declared name, type and constraints; others are inferred."),
 		missingValues: require_zod.array(require_zod.string()).default([""]).describe("Texts that mean that there is no value, in columns that do not say it for themselves."),
-		primaryKey: require_zod.union([column$1, require_zod.array(column$1).min(1)]).optional().describe("Columns whose values, taken together, are unique.")
+		primaryKey: require_zod.union([column$2, require_zod.array(column$2).min(1)]).optional().describe("Columns whose values, taken together, are unique.")
 	}).prefault({}).describe("Frictionless Table Schema words."),
 	tables: require_zod.array(furtherTable).min(1).optional().describe("Further tables, which `prepare` joins by their names. Their rows are not rows of the model."),
 	views: require_zod.array(tableName).min(1).optional().describe("Feature views that `prepare` reads by name: `feature-views/<name>.sql` is one SELECT over the source, the further tables and the views before it. Several manifests can name one view."),
 	prepare: require_zod.string().optional().describe("One SQL SELECT over the view `source`, the further tables and the feature views, in DuckDB's dialect. Default: the source as it is."),
 	checks: checksPolicy.prefault({}).describe("What new rows must pass: all rows that the champion was not built from."),
 	limits: dataLimits.prefault({}).describe("What reading and preparing may take before the run ends."),
-	sensitive: require_zod.array(column$1).default([]).describe("Columns whose values never appear in a profile, a report or a log.")
+	sensitive: require_zod.array(column$2).default([]).describe("Columns whose values never appear in a profile, a report or a log.")
 });
 // ../core/src/spec/file-column-rules.ts
 function folderProblems({ type, folder }, index) {
@@ -719,7 +719,7 @@ function tablesProblems({ tables = [], views = [], prepare }) {
 }
 // ../core/src/spec/check-data-manifest.ts
 function checkDataManifest(document, schemes) {
-	return check(dataManifest, rules$2, [
+	return check(dataManifest, rules$3, [
 		entryRule(["sources"], source, (entry, i) => sourceProblems(entry, i, schemes)),
 		entryRule(["schema", "fields"], field, fieldProblems),
 		entryRule(["tables"], furtherTable, (table, i) => tableProblems(table, i, {
@@ -733,7 +733,7 @@ function checkDataManifest(document, schemes) {
 		entryRule(["checks", "accept"], acceptedFinding, notAcceptable)
 	], document);
 }
-var rules$2 = [
+var rules$3 = [
 	{
 		reads: ["sources"],
 		find({ sources }) {
@@ -912,6 +912,69 @@ function renamedColumn(fields, column, path) {
 	if (renamed === void 0) return [];
 	return [problemAt(path, `the column ${require_light.quoted(column)} is renamed to ${require_light.quoted(renamed.name)} in schema.fields; use that name`)];
 }
+// ../core/src/spec/canary-policy.ts
+var percent = require_zod.number().min(0).max(99);
+var canaryTerms = {
+	steps: require_zod.array(percent).min(1).describe("Shares of the requests, in percent, that the canary answers one after the other, each larger than the one before. 0 is a shadow: it is asked, and the champion answers."),
+	minLabels: require_zod.int().positive().describe("Smallest number of requests with a known label, since the last step, before the next step is proposed."),
+	maxDays: require_zod.number().positive().describe("Number of days after which a canary that has not been promoted or stopped needs a person's attention."),
+	margin: require_zod.number().positive().max(1).describe("How much larger than the champion's the mean loss of the canary may truly be. Losses are between 0 and 1; `loss` in rollout.yaml says which one is used."),
+	outcome: require_zod._enum(["independent", "affected"]).describe("`independent`: the label does not depend on which version answered, so both are compared on every request. `affected`: the answer changes what happens, so each version is measured only on the requests that it answered; that needs many more labels.")
+};
+var canaryPolicy = require_zod.strictObject({
+	steps: canaryTerms.steps.default([
+		5,
+		25,
+		50
+	]),
+	minLabels: canaryTerms.minLabels.default(200),
+	maxDays: canaryTerms.maxDays.default(28),
+	margin: canaryTerms.margin.default(.01),
+	outcome: canaryTerms.outcome.default("independent"),
+	merge: require_zod._enum(["review", "auto"]).default("review").describe("`review`: a person merges. `auto`: turns on GitHub's auto-merge for proposals that stop a canary, if the base branch requires the check `refit`. A larger share and the promotion are always merged by a person.")
+});
+function canaryProblems({ canary, proposalGroup }) {
+	if (canary === void 0) return [];
+	const inGroup = "cannot be combined with proposalGroup: models of a group go live in one commit, and a canary goes live by itself; remove one of the two";
+	return [...stepProblems(canary.steps, ["canary", "steps"]), ...proposalGroup === void 0 ? [] : [problemAt(["canary"], inGroup)]];
+}
+function stepProblems(steps, place) {
+	return steps.flatMap((step, i) => i === 0 || step > steps[i - 1] ? [] : [problemAt([...place, i], `must be larger than the step before it (${steps[i - 1]}), and is ${step}`)]);
+}
+// ../core/src/spec/labels-spec.ts
+var column$1 = require_zod.string().min(1).meta({ title: "column name" });
+var labelsSpec = require_zod.strictObject({
+	data: require_zod.string().regex(require_light.namePart).meta({ title: "name of lower-case letters, digits and single hyphens, such as `churn-outcomes`" }).describe("The data manifest of the labels: `data-manifests/<data>.yaml`, an ordinary one."),
+	id: column$1.optional().describe("Column with the `id` of the answer, as the prediction log has it. Either this or `key` says which answer a label is about."),
+	key: require_zod.literal(true).optional().describe("`true`: a label is about the newest answer before it that has the same `key`. The labels have the columns of the model's `key`, and `REFIT_LOG_SALT` must be set where the log has hashed keys."),
+	target: column$1.optional().describe("Column with what came. Default: the model's `target`."),
+	time: column$1.describe("Date or datetime column: when the label became known. A date stands for the end of that day, UTC.")
+});
+function labelsProblems({ labels, target, key }) {
+	if (labels === void 0) return [];
+	const { id, time } = labels;
+	const value = labels.target ?? target;
+	const joined = id === void 0 ? [key ?? []].flat() : [id];
+	return [
+		...whichAnswer(labels, key),
+		...time === value ? [problemAt(["labels", "time"], "is also the column with the label; name another column")] : [],
+		...joined.includes(value) ? [problemAt(["labels", "target"], `${require_light.quoted(value)} says which answer a label is about; name another column`)] : []
+	];
+}
+function whichAnswer({ id, key: byKey }, key) {
+	if (id !== void 0 && byKey !== void 0) return [problemAt(["labels", "key"], "and id both say which answer a label is about; remove one of the two")];
+	if (id === void 0 && byKey === void 0) return [problemAt(["labels"], "does not say which answer a label is about: write `id: <column>` with the id of the answer, or `key: true` to find it by the model's key")];
+	if (byKey === true && key === void 0) return [problemAt(["labels", "key"], "needs the model's `key`; add it, or name the column with the id of the answer in `id`")];
+	return [];
+}
+// ../core/src/spec/approval-policy.ts
+var reviewer = require_zod.string().regex(/^[A-Za-z0-9](?:-?[A-Za-z0-9])*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)?$/).meta({ title: "login such as `ada`, or team such as `acme/risk`" });
+var fewPeople = require_zod.int().min(1).max(10);
+var approvalPolicy = require_zod.strictObject({
+	promotion: fewPeople.describe("People who must approve a new version."),
+	canarySteps: fewPeople.optional().describe("People who must approve the start or a step of a canary. Default: as many as for a promotion."),
+	from: require_zod.array(reviewer).min(1).max(15).optional().describe("Whose approval counts: logins, and teams such as `acme/risk` (whose members only the token of a GitHub App can read). Default: whoever may write to the repository.")
+});
 // ../core/src/learners/setting-record.ts
 var value = require_zod.union([
 	require_zod.string(),
@@ -985,9 +1048,19 @@ var cardSpec = require_zod.strictObject({
 	use: words$1.max(1e4).optional().describe("What the model is meant for, and who uses its answers. An empty line starts a new paragraph."),
 	limits: words$1.max(1e4).optional().describe("What the model must not be used for, where it is known to be weak, and what to monitor. An empty line starts a new paragraph.")
 });
+// ../core/src/spec/retrain-policy.ts
+var retrainPolicy = require_zod.strictObject({
+	maxAgeDays: require_zod.number().positive().optional().describe("Retrain when the champion is older than this, in days."),
+	minNewRows: require_zod.int().positive().optional().describe("Retrain when at least this many rows arrived that no candidate was judged on yet."),
+	drift: require_zod.boolean().default(true).describe("Retrain when the new data have drifted from the champion's training data in two of the last three snapshots."),
+	driftClassifier: require_zod.boolean().default(false).describe("Also report drift when a classifier can tell the new rows from the champion's rows, even if no single column drifted. Needs at least 500 rows of each. Reads the champion's files again whenever there is a new file."),
+	performanceMargin: require_zod.number().positive().optional().describe("Retrain, even during the cool-down, when the primary metric on rows newer than the champion's holdout is worse by more than this, with 95 % confidence. Needs `time`; scores the champion whenever there is a new file."),
+	cooldownHours: require_zod.number().min(0).default(24).describe("How long triggers wait after a proposal, a decline or a rollback, in hours. Before the first model is live they do not wait."),
+	maxPerDay: require_zod.int().positive().default(2).describe("Maximum number of candidates judged in any 24 hours."),
+	maxPerWeek: require_zod.int().positive().default(8).describe("Maximum number of candidates judged in any seven days.")
+});
 // ../core/src/spec/model-spec.ts
 var modelName = require_zod.string().regex(require_light.namePart).meta({ title: "name of lower-case letters, digits and single hyphens, such as `churn-eu`" });
-var reviewer = require_zod.string().regex(/^[A-Za-z0-9](?:-?[A-Za-z0-9])*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)?$/).meta({ title: "login such as `ada`, or team such as `acme/risk`" });
 var column = require_zod.string().min(1).meta({ title: "column name" });
 var columnPair = require_zod.array(column).length(2).meta({ title: "pair of column names" });
 var unitInterval = require_zod.number().min(0).max(1);
@@ -1021,16 +1094,6 @@ var budget = require_zod.strictObject({
 	maxP95MsPer1000Rows: require_zod.number().positive().optional().describe("Largest allowed 95th percentile of prediction time, in milliseconds per 1,000 rows, on the machine of the run."),
 	maxSizeRatio: require_zod.number().positive().optional().describe("Largest allowed ratio of the artifact's size to the champion's, in bytes.")
 });
-var retrainPolicy = require_zod.strictObject({
-	maxAgeDays: require_zod.number().positive().optional().describe("Retrain when the champion is older than this, in days."),
-	minNewRows: require_zod.int().positive().optional().describe("Retrain when at least this many rows arrived that no candidate was judged on yet."),
-	drift: require_zod.boolean().default(true).describe("Retrain when the new data have drifted from the champion's training data in two of the last three snapshots."),
-	driftClassifier: require_zod.boolean().default(false).describe("Also report drift when a classifier can tell the new rows from the champion's rows, even if no single column drifted. Needs at least 500 rows of each. Reads the champion's files again whenever there is a new file."),
-	performanceMargin: require_zod.number().positive().optional().describe("Retrain, even during the cool-down, when the primary metric on rows newer than the champion's holdout is worse by more than this, with 95 % confidence. Needs `time`; scores the champion whenever there is a new file."),
-	cooldownHours: require_zod.number().min(0).default(24).describe("How long triggers wait after a proposal, a decline or a rollback, in hours. Before the first model is live they do not wait."),
-	maxPerDay: require_zod.int().positive().default(2).describe("Maximum number of candidates judged in any 24 hours."),
-	maxPerWeek: require_zod.int().positive().default(8).describe("Maximum number of candidates judged in any seven days.")
-});
 var holdoutPolicy = require_zod.strictObject({
 	days: require_zod.number().positive().optional().describe("How many of the newest days are held out; needs `time`."),
 	fraction: require_zod.number().min(.01).max(.9).optional().describe("Share of rows held out: the newest ones with `time`, else chosen by a stable hash of the key. Default: 0.2."),
@@ -1056,6 +1119,7 @@ var keys = {
 	]).optional().describe("Binary task: the target's value that counts as positive. Default: `true`, else the larger value."),
 	time: column.optional().describe("Date or datetime column; the holdout is then the newest rows. Its month, day of the week and hour are features unless `features.exclude` names it."),
 	key: require_zod.union([column, require_zod.array(column).min(1)]).optional().describe("Column or columns that identify a row: a later row with the same key and other values is a correction, and an exact copy is not a new row. Without `time` their hash decides whether the row is in the holdout."),
+	labels: labelsSpec.optional().describe("Where it shows later what was right, so that `refit monitor` can measure the model on what it answers. Changing it retrains nothing."),
 	group: column.optional().describe("Column whose rows belong together, such as a customer: a group on both sides of the split is an overlap, tests resample whole groups, and a holdout without `time` is chosen by it. Not a feature unless `features.include` names it."),
 	weight: column.optional().describe("Column of numbers above 0 that says how much a row counts: in training, metrics and tests. Not a feature unless `features.include` names it."),
 	features: require_zod.strictObject({
@@ -1084,6 +1148,8 @@ var keys = {
 	margin: require_zod.number().positive().optional().describe("With `refresh: proven`: how much worse than the champion the primary metric may truly be (the non-inferiority margin). Default: 0.01, 2 % of the champion's value for metrics that are not between 0 and 1, or for your own metrics 2 % of the standard deviation of the champion's rows."),
 	retrain: retrainPolicy.prefault({}).describe("When to retrain."),
 	merge: require_zod._enum(["review", "auto"]).default("review").describe("`review`: a person merges. `auto`: turns on GitHub's auto-merge, if the base branch requires the check `refit`."),
+	canary: canaryPolicy.optional().describe("New versions start as a canary: a proposal adds `canary/` and `rollout.yaml` beside `champion/`, and later proposals raise the share of requests that it answers. Left out: the merge makes a new version the champion at once. The first version of a model is never a canary."),
+	approvals: approvalPolicy.optional().describe("For models of high risk: how many people must have approved exactly the commit that is merged. Until then `refit verify`, whose check `refit` the base branch must require, fails. Who made a commit of it does not count. Cannot be combined with `merge: auto`."),
 	proposalGroup: modelName.optional().describe("Models with the same name here share one proposal, on the branch `refit-group--<name>`: if one of them is due, all are judged, and either all are proposed or none."),
 	reviewers: require_zod.array(reviewer).max(15).default([]).describe("Who is asked (once) to review a proposal: logins, and teams such as `acme/risk`. CODEOWNERS decides who has to."),
 	tags: require_zod._enum(["plain", "gto"]).default("plain").describe("Which tags `refit promote` creates: `plain` is `<model>@v3`; `gto` adds those that GTO reads, `<model>@v3.0.0` and `<model>#prod#4`."),
@@ -1209,7 +1275,7 @@ function checkModelSpec(document, learners) {
 		"candidates",
 		"metrics"
 	], (spec) => settingProblems(spec, learners));
-	return check(schemaFor(learners), [...rules$1, ofSettings], [], document);
+	return check(schemaFor(learners), [...rules$2, ofSettings], [], document);
 }
 function schemaFor(learners) {
 	const known = schemas.get(learners) ?? modelSpec(learners);
@@ -1223,7 +1289,7 @@ function rule(reads, find) {
 		find
 	};
 }
-var rules$1 = [
+var rules$2 = [
 	rule(["task", "metrics"], ({ task, metrics }) => [...foreignMetric({
 		task,
 		metrics
@@ -1243,6 +1309,12 @@ var rules$1 = [
 			name
 		], `${require_light.quoted(name)} ${problem}`)];
 	})),
+	rule(["merge", "approvals"], ({ merge, approvals }) => merge === "auto" && approvals !== void 0 ? [problemAt(["merge"], "`auto` cannot be combined with `approvals`: people merge what people must approve")] : []),
+	rule(["approvals"], ({ approvals: { promotion, canarySteps, from } = { promotion: 0 } }) => {
+		const most = Math.max(promotion, canarySteps ?? 0);
+		if (from === void 0 || from.some((name) => name.includes("/")) || from.length >= most) return [];
+		return [problemAt(["approvals", "from"], `${from.length} cannot give ${most} approvals; name more people, or a team`)];
+	}),
 	rule([
 		"task",
 		"metrics",
@@ -1350,6 +1422,12 @@ var rules$1 = [
 		];
 	})),
 	rule(["candidates", "time"], ({ candidates, time }) => candidates.flatMap((candidate, i) => candidate.learner === require_light.onnxDescriptor.name ? elsewhereProblems(candidate, i, time) : [])),
+	rule(["canary", "proposalGroup"], canaryProblems),
+	rule([
+		"labels",
+		"target",
+		"key"
+	], labelsProblems),
 	rule(["ship", "time"], ({ ship, time }) => ship !== "all" || time !== void 0 ? [] : [problemAt(["ship"], "without time there would be no rows left that the champion has not seen; name the date column in time, or use ship: judged")]),
 	rule([
 		"holdout",
@@ -1554,7 +1632,7 @@ var layoutSpec = require_zod.strictObject({
 	parallel: require_zod.int().min(1).max(64).optional().describe("How many models `refit run` works on at once, each in its own process, unless `--parallel` says otherwise; default: one. They share the machine's memory and threads; the results do not depend on it."),
 	dashboard: require_zod._enum(["issue"]).optional().describe("`issue`: one issue of the repository on GitHub shows how every model is, as `refit status` does, and has boxes that start a run when they are ticked. Without it there is none, and one that was there is closed.")
 });
-var rules = [{
+var rules$1 = [{
 	reads: ["models"],
 	find: ({ models }) => [...models.flatMap((glob, i) => globProblems(glob, ["models", i])), ...repeated$1(models, (i) => ["models", i])]
 }];
@@ -1570,7 +1648,44 @@ function globProblems(glob, path) {
 	return [];
 }
 function checkLayout(document) {
-	return check(layoutSpec, rules, [], document);
+	return check(layoutSpec, rules$1, [], document);
+}
+// ../core/src/spec/rollout.ts
+var rolloutSpec = require_zod.strictObject({
+	percent: require_zod.number().min(0).max(99).describe("Share of the requests that the canary answers now, in percent: one of `steps`. 0 is a shadow: it is asked, and the champion answers."),
+	...canaryTerms,
+	loss: require_zod._enum([
+		"brier",
+		"zeroOne",
+		"absolute"
+	]).describe("What one answer costs, from 0 to 1. `brier`: half the sum of the squared differences between the probabilities of all classes and what came. `zeroOne`: 1 for a wrong class. `absolute`: the absolute error of a regression, divided by `scale` and at most 1."),
+	scale: require_zod.number().positive().optional().describe("With `loss: absolute`: the 99th percentile of the champion's absolute errors on the holdout, in the unit of the target.")
+});
+var rules = [
+	{
+		reads: ["steps"],
+		find: ({ steps }) => stepProblems(steps, ["steps"])
+	},
+	{
+		reads: ["percent", "steps"],
+		find: ({ percent, steps }) => steps.includes(percent) ? [] : [problemAt(["percent"], `must be one of steps (${steps.join(", ")}), and is ${percent}`)]
+	},
+	{
+		reads: ["loss", "scale"],
+		find: ({ loss, scale }) => {
+			if (loss === "absolute" === (scale !== void 0)) return [];
+			return [problemAt(["scale"], scale === void 0 ? "is missing: with loss: absolute, errors are divided by it" : `is only for loss: absolute, and loss is ${loss}; remove it`)];
+		}
+	}
+];
+function checkRollout(document) {
+	return check(rolloutSpec, rules, [], document);
+}
+function rolloutText(rollout) {
+	return Object.keys(rolloutSpec.shape).flatMap((key) => {
+		const value = rollout[key];
+		return value === void 0 ? [] : [`${key}: ${Array.isArray(value) ? `[${value.join(", ")}]` : String(value)}\n`];
+	}).join("");
 }
 // ../core/src/decide/reason.ts
 var reason = require_zod.discriminatedUnion("kind", [
@@ -1626,7 +1741,8 @@ var reason = require_zod.discriminatedUnion("kind", [
 			by: require_zod._enum([
 				"declined",
 				"rejected",
-				"rolledBack"
+				"rolledBack",
+				"stopped"
 			]),
 			at: require_zod.number()
 		}).optional()
@@ -1753,8 +1869,8 @@ var anyRow = require_zod.looseObject({
 	at: require_zod.string(),
 	format: require_zod.int().optional()
 });
-function readLedgerLines(file, text) {
-	return text.split("\n").flatMap((line, index) => line.trim() === "" ? [] : [readLine(file, index + 1, line)]);
+function readLedgerLines(file, text, first = 1) {
+	return text.split("\n").flatMap((line, index) => line.trim() === "" ? [] : [readLine(file, first + index, line)]);
 }
 function readLine(file, number, text) {
 	let value;
@@ -1854,6 +1970,22 @@ var lineage = require_zod.object({
 	seed: require_zod.int(),
 	inputDigest: sha256
 });
+var shownLineage = lineage.pick({
+	format: true,
+	holdout: true,
+	trainedUntil: true,
+	card: true,
+	declared: true,
+	digests: true,
+	learner: true,
+	seed: true
+}).extend({ data: require_zod.object({
+	dataset: require_zod.string(),
+	files: require_zod.array(require_zod.object({
+		sha256: require_zod.string(),
+		rows: require_zod.int()
+	}))
+}) });
 // ../core/src/data/profile.ts
 var columnProfile = require_zod.object({
 	name: require_zod.string(),
@@ -1887,8 +2019,12 @@ function parseProfile(text, file = "profile.json") {
 function parseLineage(text, file = "lineage.json") {
 	return parseStored(lineage, file, text);
 }
+function parseShownLineage(text) {
+	return parseStored(shownLineage, "lineage.json", text);
+}
+var lineages = [lineage, shownLineage];
 function parseStored(schema, file, text) {
-	const limit = require_light.exceededLimit(text, schema === lineage ? "lineage" : "other");
+	const limit = require_light.exceededLimit(text, lineages.includes(schema) ? "lineage" : "other");
 	if (limit !== null) throw new require_light.ArtifactInvalidError(file, "", limit);
 	let value;
 	try {
@@ -1906,7 +2042,8 @@ function parseStored(schema, file, text) {
 var documents_exports = require_rolldown_runtime.__exportAll({
 	readDataManifest: () => readDataManifest,
 	readLayoutSpec: () => readLayoutSpec,
-	readModelSpec: () => readModelSpec
+	readModelSpec: () => readModelSpec,
+	readRolloutSpec: () => readRolloutSpec
 });
 function readModelSpec(file, text, learners) {
 	return read(file, text, (document) => checkModelSpec(document, learners));
@@ -1916,6 +2053,9 @@ function readDataManifest(file, text, schemes) {
 }
 function readLayoutSpec(text) {
 	return read(require_light.layoutFile, text, checkLayout, "remove the file, or list folders of models: `models: [models/**]`");
+}
+function readRolloutSpec(file, text) {
+	return read(file, text, checkRollout, "`refit run` writes it with a canary");
 }
 var maxLength = 25e4;
 function read(file, written, checkContents, ifEmpty = "`refit init` writes one to start with") {
@@ -2195,6 +2335,12 @@ Object.defineProperty(exports, "parseProfile", {
 		return parseProfile;
 	}
 });
+Object.defineProperty(exports, "parseShownLineage", {
+	enumerable: true,
+	get: function() {
+		return parseShownLineage;
+	}
+});
 Object.defineProperty(exports, "readDataManifest", {
 	enumerable: true,
 	get: function() {
@@ -2205,6 +2351,24 @@ Object.defineProperty(exports, "readModelSpec", {
 	enumerable: true,
 	get: function() {
 		return readModelSpec;
+	}
+});
+Object.defineProperty(exports, "readRolloutSpec", {
+	enumerable: true,
+	get: function() {
+		return readRolloutSpec;
+	}
+});
+Object.defineProperty(exports, "rolloutSpec", {
+	enumerable: true,
+	get: function() {
+		return rolloutSpec;
+	}
+});
+Object.defineProperty(exports, "rolloutText", {
+	enumerable: true,
+	get: function() {
+		return rolloutText;
 	}
 });
 Object.defineProperty(exports, "settingRecord", {

@@ -205,15 +205,15 @@ function findCritical(alpha, dof) {
 }
 // ../core/src/statistics/two-sample/chi-squared-homogeneity.ts
 function chiSquaredHomogeneity(table) {
-	const rows = table.map((row) => Array.from(row)).filter((row) => total$3(row) > 0);
-	const columns = rows[0]?.map((_, column) => total$3(rows.map((row) => row[column]))).filter((sum) => sum > 0) ?? [];
+	const rows = table.map((row) => Array.from(row)).filter((row) => total$4(row) > 0);
+	const columns = rows[0]?.map((_, column) => total$4(rows.map((row) => row[column]))).filter((sum) => sum > 0) ?? [];
 	const cells = rows.map((row) => row.filter((_, column) => rows.some((other) => other[column] > 0)));
 	if (rows.length < 2) return null;
-	const n = total$3(columns);
+	const n = total$4(columns);
 	let statistic = 0;
 	let leastExpected = Infinity;
 	for (const row of cells) for (const [column, observed] of row.entries()) {
-		const expected = total$3(row) / n * columns[column];
+		const expected = total$4(row) / n * columns[column];
 		statistic += (observed - expected) * (observed - expected) / expected;
 		leastExpected = Math.min(leastExpected, expected);
 	}
@@ -242,7 +242,7 @@ function correctedV(phiSquared, rows, columns, n) {
 	const room = Math.min(size(rows), size(columns)) - 1;
 	return room > 0 ? Math.sqrt(shrunk / room) : 0;
 }
-function total$3(counts) {
+function total$4(counts) {
 	return counts.reduce((sum, count) => sum + count, 0);
 }
 // ../core/src/data/signature.ts
@@ -330,7 +330,7 @@ function jensenShannonDistanceBase2(first, second) {
 }
 // ../core/src/data/align-counts.ts
 var rareShare = .01;
-var leastExpected = 10;
+var leastExpected$1 = 10;
 function alignCounts(before, now) {
 	const pairs = [...valueCounts(before, now), [before.nulls, now.nulls]].filter(([a, b]) => a + b > 0);
 	return [pairs.map(([a]) => a), pairs.map(([, b]) => b)];
@@ -368,15 +368,15 @@ function countByKeys(buckets, borders) {
 }
 function categoryCounts(before, now) {
 	const second = new Map(now.top);
-	const least = Math.max(rareShare, leastExpected / Math.min(before.rows, now.rows)) * before.rows;
+	const least = Math.max(rareShare, leastExpected$1 / Math.min(before.rows, now.rows)) * before.rows;
 	const pairs = before.top.filter(([, count]) => count >= least).map(([text, a]) => [a, second.get(text) ?? 0]);
 	const [a, b] = pairs.reduce(([m, n], [p, q]) => [m + p, n + q], [0, 0]);
 	return [...pairs, [before.rows - before.nulls - a, now.rows - now.nulls - b]];
 }
 // ../core/src/data/column-effects.ts
 function kolmogorovDistance(before, now, enough = 1) {
-	const n = total$2(before);
-	const m = total$2(now);
+	const n = total$3(before);
+	const m = total$3(now);
 	if (n === 0 || m === 0) return null;
 	let [i, j, a, b, largest] = [
 		0,
@@ -396,7 +396,7 @@ function kolmogorovDistance(before, now, enough = 1) {
 function scaledDistance(before, now) {
 	const spread = deviation(before);
 	if (spread === null || !(spread > 0) || before.buckets === void 0 || now.buckets === void 0) return null;
-	const [n, m] = [total$2(before.buckets), total$2(now.buckets)];
+	const [n, m] = [total$3(before.buckets), total$3(now.buckets)];
 	return n === 0 || m === 0 ? null : areaBetween(before.buckets, n, now.buckets, m) / spread;
 }
 function areaBetween(before, n, now, m) {
@@ -429,7 +429,7 @@ function deviation({ rows, nulls, min, max, sum, sumOfSquares }) {
 	const mean = sum / (rows - nulls);
 	return Math.sqrt(Math.max(0, sumOfSquares / (rows - nulls) - mean * mean));
 }
-function total$2(buckets) {
+function total$3(buckets) {
 	let sum = 0;
 	for (const bucket of buckets) sum += bucket[1];
 	return sum;
@@ -591,7 +591,7 @@ function unseenTexts(before, now) {
 	};
 	if (rows < largeShare * values) return {
 		code: "new-category",
-		words: `has new texts in ${share} of its values${examples$13(unseen)}`,
+		words: `has new texts in ${share} of its values${examples$17(unseen)}`,
 		...counted
 	};
 	const pairs = matched(goneFrom(before.top, now), was, unseen, values);
@@ -606,7 +606,7 @@ function unseenTexts(before, now) {
 	}
 	return {
 		code: "unseen-categories",
-		words: `has texts that were never there before in ${share} of its values${examples$13(unseen)}`,
+		words: `has texts that were never there before in ${share} of its values${examples$17(unseen)}`,
 		...counted
 	};
 }
@@ -628,7 +628,7 @@ function matched(gone, was, unseen, values) {
 		}];
 	});
 }
-function examples$13(texts) {
+function examples$17(texts) {
 	return `, such as ${texts.slice(0, 3).map(([text]) => require_light.quoted(text)).join(", ")}`;
 }
 function sumOf$2(texts) {
@@ -699,7 +699,7 @@ function constantCollapse(before, now) {
 function oneLabel(before, now) {
 	const values = now.rows - now.nulls;
 	if (values < 30 || before.rows === before.nulls || !isConstant$3(now) || isConstant$3(before)) return null;
-	if (values * Math.log(shareOf(now, before)) > Math.log(.001)) return null;
+	if (values * Math.log(shareOf$2(now, before)) > Math.log(.001)) return null;
 	return {
 		code: "one-label",
 		words: `has the same label ${oneValue(now)} in all ${values} rows; before, the labels differed`,
@@ -707,7 +707,7 @@ function oneLabel(before, now) {
 		examples: [oneValue(now)]
 	};
 }
-function shareOf(constant, { buckets, top, rows, nulls }) {
+function shareOf$2(constant, { buckets, top, rows, nulls }) {
 	const text = constant.top?.[0]?.[0];
 	const count = top?.find(([value]) => value === text)?.[1] ?? 0;
 	const key = constant.min === void 0 ? null : require_commands.bucketOf(constant.min);
@@ -921,7 +921,7 @@ function mergeProfiles(profiles) {
 	});
 	return {
 		format: 1,
-		rows: total$1(profiles.map(({ rows }) => rows)),
+		rows: total$2(profiles.map(({ rows }) => rows)),
 		columns
 	};
 }
@@ -930,8 +930,8 @@ function mergeColumn(parts) {
 	return {
 		name,
 		type,
-		rows: total$1(parts.map(({ rows }) => rows)),
-		nulls: total$1(parts.map(({ nulls }) => nulls)),
+		rows: total$2(parts.map(({ rows }) => rows)),
+		nulls: total$2(parts.map(({ nulls }) => nulls)),
 		...mergeNumbers(parts),
 		...mergeTexts(parts)
 	};
@@ -963,11 +963,11 @@ function mergeTexts(parts) {
 	const unnamed = counted.map(({ distinct, top }) => Math.max(0, (distinct ?? 0) - top.length));
 	return {
 		top: all.slice(0, 200),
-		otherCount: total$1(counted.map(({ otherCount }) => otherCount ?? 0)) + total$1(all.slice(200).map(([, count]) => count)),
-		distinct: counts.size + total$1(unnamed)
+		otherCount: total$2(counted.map(({ otherCount }) => otherCount ?? 0)) + total$2(all.slice(200).map(([, count]) => count)),
+		distinct: counts.size + total$2(unnamed)
 	};
 }
-function total$1(numbers) {
+function total$2(numbers) {
 	return numbers.reduce((sum, number) => sum + number, 0);
 }
 // ../core/src/data/missing-together.ts
@@ -1464,8 +1464,8 @@ function fisherExact(table) {
 // ../core/src/statistics/two-sample/population-stability.ts
 function populationStability(first, second, { alpha = .05, smoothing = .5 } = {}) {
 	const bins = first.length;
-	const n = total(first);
-	const m = total(second);
+	const n = total$1(first);
+	const m = total$1(second);
 	if (n === 0 || m === 0) return null;
 	if (bins === 1) return {
 		psi: 0,
@@ -1487,7 +1487,7 @@ function populationStability(first, second, { alpha = .05, smoothing = .5 } = {}
 		p: chiSquaredSf(psi / scale, bins - 1)
 	};
 }
-function total(counts) {
+function total$1(counts) {
 	let sum = 0;
 	for (let i = 0; i < counts.length; i++) sum += counts[i];
 	return sum;
@@ -1495,7 +1495,7 @@ function total(counts) {
 // ../core/src/data/measure-drift.ts
 var leastRows$1 = 200;
 var leastEffect = .1;
-var alpha = .05;
+var alpha$1 = .05;
 var noRoles = {
 	unread: [],
 	target: []
@@ -1534,8 +1534,8 @@ function judged(columns) {
 	const ratios = benjaminiHochberg(columns.map(({ ratio }) => ratio));
 	return columns.map(({ drift }, i) => {
 		const p = adjusted[i];
-		const moved = p !== null && p < alpha && drift.psi >= drift.floor;
-		const rarer = ratios[i] !== null && ratios[i] < alpha;
+		const moved = p !== null && p < alpha$1 && drift.psi >= drift.floor;
+		const rarer = ratios[i] !== null && ratios[i] < alpha$1;
 		return {
 			...drift,
 			status: statusOf(drift.reason, moved || rarer),
@@ -1895,7 +1895,7 @@ async function fitFeatures(request) {
 		ignored
 	};
 }
-function keyColumns$1(key) {
+function keyColumns$2(key) {
 	return key === void 0 ? [] : [key].flat();
 }
 function checkNames({ columns, spec, targetInputs }) {
@@ -1928,7 +1928,7 @@ function ignoredUnread(name, { spec, targetInputs }) {
 	if (include !== void 0) return include.includes(name) ? null : "not-included";
 	if (name === spec.group) return "group";
 	if (name === spec.weight) return "weight";
-	return keyColumns$1(spec.key).includes(name) ? "key" : null;
+	return keyColumns$2(spec.key).includes(name) ? "key" : null;
 }
 function fitColumn(column, { spec, trainRows }) {
 	if (column.type === "file") {
@@ -2034,7 +2034,7 @@ function withFields(manifest, fields, mayLack) {
 	};
 }
 // ../core/src/features/check-candidates.ts
-var passing$1 = ["constant", "identifier"];
+var passing = ["constant", "identifier"];
 function checkCandidateColumns(candidates, { features, inputs, ignored }) {
 	checkFileReaders(candidates, features);
 	const named = candidates.flatMap(namedColumns$1);
@@ -2046,7 +2046,7 @@ function checkCandidateColumns(candidates, { features, inputs, ignored }) {
 	for (const { where, name, isOrdered } of named) {
 		const conflict = (why) => new require_commands.FeatureConflictError(`\`${where}\` names ${require_light.quoted(name)}, ${why}.`);
 		const reason = reasons.get(name);
-		if (reason !== void 0 && !passing$1.includes(reason)) throw conflict(`which is not a feature (${reason})`);
+		if (reason !== void 0 && !passing.includes(reason)) throw conflict(`which is not a feature (${reason})`);
 		if (!isOrdered) continue;
 		const feature = features.find((each) => each.name === name);
 		if (feature?.kind === "categorical") throw conflict("whose categories have no order");
@@ -2185,7 +2185,7 @@ var PRIOR_ROWS = 1;
 function featureStrength(labelled) {
 	const { task, classes, feature, target } = labelled;
 	const wanted = task === "regression" ? ranks(target) : target;
-	const known = feature.kind === "numeric" ? knownRows$1(feature.values) : null;
+	const known = feature.kind === "numeric" ? knownRows$2(feature.values) : null;
 	const measured = binnings(feature, known).map((bins) => {
 		const value = task === "multiclass" ? avoidedErrors(bins, target, classes) : task === "binary" ? areaByBins(bins, target) : require_commands.metrics.r2.evaluate({
 			task,
@@ -2201,7 +2201,7 @@ function featureStrength(labelled) {
 	const ordered = known === null ? void 0 : orderStrength(labelled, known);
 	return [...measured, ordered].reduce((best, each) => best === void 0 || each !== void 0 && each.value > best.value ? each : best, void 0);
 }
-function knownRows$1(all) {
+function knownRows$2(all) {
 	const rows = new Uint32Array(all.length);
 	let known = 0;
 	for (let row = 0; row < all.length; row++) if (!Number.isNaN(all[row])) rows[known++] = row;
@@ -2427,7 +2427,7 @@ function filledForOneClass(isFilled, target, classes) {
 		const label = target[row];
 		if (label >= 0) (isFilled[row] === 1 ? filled : other)[label] += 1;
 	}
-	const [rows, otherRows] = [sum$1(filled), sum$1(other)];
+	const [rows, otherRows] = [sum$2(filled), sum$2(other)];
 	if (rows < LEAST_ROWS$2 || otherRows < LEAST_ROWS$2) return null;
 	const label = filled.indexOf(filled.reduce((a, b) => Math.max(a, b)));
 	const [share, shareElsewhere] = [filled[label] / rows, other[label] / otherRows];
@@ -2440,7 +2440,7 @@ function filledForOneClass(isFilled, target, classes) {
 		shareElsewhere
 	} : null;
 }
-var sum$1 = (counts) => counts.reduce((a, b) => a + b, 0);
+var sum$2 = (counts) => counts.reduce((a, b) => a + b, 0);
 // ../core/src/split/find-late-values.ts
 var LEAST_DEFAULT_SHARE = .9;
 var LEAST_OTHER_ROWS = 20;
@@ -2661,7 +2661,7 @@ function textHash(text, seed) {
 // ../core/src/split/copies.ts
 var LEAST_REPEATED = .1;
 var MOST_SAMPLED$1 = 2e4;
-var MOST_COLUMNS$1 = 10;
+var MOST_COLUMNS = 10;
 var LEAST_PAIRS = 30;
 var LEAST_KINDS = 10;
 var MOST_TIMES = 4;
@@ -2684,11 +2684,11 @@ function areCopiesNatural(digests, columns) {
 	if (equal < LEAST_PAIRS) return false;
 	const alone = hashes.map((hash) => ({
 		hash,
-		pairs: equalPairs(without$1(whole, hash)) - equal
-	})).filter(({ pairs }) => pairs >= LEAST_PAIRS).toSorted((a, b) => b.pairs - a.pairs).slice(0, MOST_COLUMNS$1);
+		pairs: equalPairs(without$2(whole, hash)) - equal
+	})).filter(({ pairs }) => pairs >= LEAST_PAIRS).toSorted((a, b) => b.pairs - a.pairs).slice(0, MOST_COLUMNS);
 	const foretold = [];
 	for (const [i, c] of alone.entries()) for (const d of alone.slice(i + 1)) {
-		const both = equalPairs(without$1(without$1(whole, c.hash), d.hash)) - equal - c.pairs - d.pairs;
+		const both = equalPairs(without$2(without$2(whole, c.hash), d.hash)) - equal - c.pairs - d.pairs;
 		if (both >= LEAST_PAIRS) foretold.push(c.pairs * d.pairs / both);
 	}
 	const median = foretold.toSorted((a, b) => a - b)[Math.floor(foretold.length / 2)];
@@ -2739,7 +2739,7 @@ function sumOf(hashes, rows) {
 	for (const hash of hashes) for (let row = 0; row < rows; row++) sum[row] += hash[row];
 	return sum;
 }
-function without$1(sum, hash) {
+function without$2(sum, hash) {
 	return sum.map((value, row) => value - hash[row]);
 }
 function equalPairs(digests) {
@@ -3080,7 +3080,7 @@ function unseenRows(holdout, champion, time, positions) {
 	return time === null ? new Uint32Array(0) : holdout.filter((row) => time[row] > until);
 }
 // ../core/src/serving/draw-probes.ts
-var mostRows$3 = 16;
+var mostRows$4 = 16;
 var mostNumbers = 4096;
 var unseen$1 = "� no such text";
 var plainNumbers$1 = [
@@ -3102,7 +3102,7 @@ function drawProbes({ features, profile, sensitive, seed, width }) {
 			values
 		};
 	});
-	const rows = Math.max(1, Math.min(mostRows$3, Math.floor(mostNumbers / width)));
+	const rows = Math.max(1, Math.min(mostRows$4, Math.floor(mostNumbers / width)));
 	return Array.from({ length: rows }, (_, row) => Object.fromEntries(makers.map(({ name, values }) => [name, row === 0 || below(8) === 0 ? null : values[below(values.length)]])));
 }
 var stream = 1886547810;
@@ -3409,7 +3409,7 @@ var style$1 = `
   @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #d1d7e0 } }
 `;
 function chartOf$1({ title, width, height, body, words, style: own = "" }) {
-	const heading = textOf$3(title, 80);
+	const heading = textOf$4(title, 80);
 	return {
 		svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description">
 <title id="title">${heading}</title>
@@ -3423,7 +3423,7 @@ ${body.join("\n")}
 		words
 	};
 }
-function textOf$3(data, maxLength) {
+function textOf$4(data, maxLength) {
 	return escapeXml(require_light.visibleText(data, maxLength));
 }
 var markStyle = `
@@ -3481,7 +3481,7 @@ function lineChart({ title, xLabels, series }) {
 	const values = chart.series.flatMap((one) => one.values.filter((value) => value !== null));
 	const rows = legendRows(chart.series.map(({ name }) => name));
 	const down = (Math.max(1, rows.length) - 1) * LEGEND_ROW;
-	const drawn = values.length === 0 ? [nothing$1] : plot(chart, axisTicks(values, 5), legend$3(rows, 50 - down));
+	const drawn = values.length === 0 ? [nothing$2] : plot(chart, axisTicks(values, 5), legend$3(rows, 50 - down));
 	const body = down === 0 ? drawn : [
 		`<g transform="translate(0 ${down})">`,
 		...drawn,
@@ -3495,7 +3495,7 @@ function lineChart({ title, xLabels, series }) {
 		words: wordsOf$8(chart)
 	});
 }
-var nothing$1 = `<text x="${PLOT$5.left}" y="${PLOT$5.top}">No values.</text>`;
+var nothing$2 = `<text x="${PLOT$5.left}" y="${PLOT$5.top}">No values.</text>`;
 function plot(chart, ticks, names) {
 	const last = Math.max(1, chart.xLabels.length - 1);
 	const x = (index) => PLOT$5.left + 10 + index / last * (PLOT$5.right - PLOT$5.left - 20);
@@ -3516,7 +3516,7 @@ function xAxis(labels, x) {
 	const texts = labels.map((label) => require_light.visibleText(label, 16));
 	const width = 7 * texts.reduce((most, text) => Math.max(most, text.length), 0) + 14;
 	const every = Math.max(1, Math.ceil(texts.length * width / (PLOT$5.right - PLOT$5.left)));
-	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$5.bottom + 22}" text-anchor="middle">${textOf$3(text, 16)}</text>`] : []);
+	return texts.flatMap((text, i) => i % every === 0 ? [`<text x="${px(x(i))}" y="${PLOT$5.bottom + 22}" text-anchor="middle">${textOf$4(text, 16)}</text>`] : []);
 }
 function legendRows(names) {
 	const rows = [];
@@ -3541,7 +3541,7 @@ function legend$3(rows, top) {
 	return rows.flatMap((items, row) => items.map(({ i, text, left }) => {
 		const y = top + row * LEGEND_ROW;
 		return `<line x1="${left}" x2="${left + 24}" y1="${y}" y2="${y}" ${stroke(i)}/>
-<text x="${left + 30}" y="${y + 4}">${textOf$3(text, MOST_LETTERS)}</text>`;
+<text x="${left + 30}" y="${y + 4}">${textOf$4(text, MOST_LETTERS)}</text>`;
 	}));
 }
 function line$2(values, i, x, y) {
@@ -3605,13 +3605,13 @@ function headline$2(result) {
 	const span = `${require_light.day(Date.parse(from))} to ${require_light.day(Date.parse(to))}`;
 	const end = nights.length === planned ? "" : " The budget ended first; the same command goes on from there.";
 	return {
-		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$1(result, chosen)}.`,
+		verdict: chosen === null ? require_light.say`${require_light.strong(model)}: no policy is chosen yet.` : changes.length === 0 ? require_light.say`${require_light.strong(model)}: keep ${require_light.code("model.yaml")} as it is.` : require_light.say`${require_light.strong(model)}: another policy did better, ${nameOf$3(result, chosen)}.`,
 		number: numberOf$2(result),
 		reason: require_light.say`${nights.length} of ${planned} nights, ${span}, every ${everyDays} days${delay}; ${primary} on rows that nobody had learned from.${end}`,
 		objections: [...worseInCheck(result), ...lowers.map((clause) => require_light.say`It lowers a requirement: ${require_light.data(clause)}.`)]
 	};
 }
-function nameOf$1({ chosenOn }, id) {
+function nameOf$3({ chosenOn }, id) {
 	const line = chosenOn.lines.find((each) => each.id === id);
 	return line === void 0 ? [id] : shownName$1(line);
 }
@@ -3733,7 +3733,7 @@ function tablesOf({ primary, chosen }, stretch) {
 	return [
 		require_light.tableOf(heads, rows),
 		...otherMetrics(primary, lines),
-		...notesOf(primary, stretch)
+		...notesOf$1(primary, stretch)
 	];
 }
 function otherMetrics(primary, lines) {
@@ -3742,7 +3742,7 @@ function otherMetrics(primary, lines) {
 	const rows = lines.map((line) => [shownName$1(line), ...names.map((name) => valueOf$3(line, name))]);
 	return [require_light.tableOf(["", ...names], rows)];
 }
-function notesOf(primary, { lines, measured, nights }) {
+function notesOf$1(primary, { lines, measured, nights }) {
 	const unmeasured = require_light.say`${primary} is measured on ${measured} of ${nights} nights, those on which every row of the table had a model.`;
 	const failed = lines.filter(({ failures }) => failures > 0);
 	const neverLive = lines.filter(({ metrics, refusedFor }) => metrics[primary] === void 0 && refusedFor.length > 0);
@@ -3818,7 +3818,7 @@ function historyChart(title, points, gates) {
 		width: WIDTH$4,
 		height: HEIGHT$2,
 		body: [
-			...values.length === 0 ? [nothing] : plotted(points, axisTicks([...values, ...limits.map(({ value }) => value)], 5), limits, x),
+			...values.length === 0 ? [nothing$1] : plotted(points, axisTicks([...values, ...limits.map(({ value }) => value)], 5), limits, x),
 			...points.flatMap(({ event }, i) => mark$2(event.kind, x(i))),
 			...liveSpans(points, x),
 			...dates(points, x),
@@ -3829,12 +3829,12 @@ function historyChart(title, points, gates) {
 	});
 }
 var liveStyle = "  .live { fill: #818b98; fill-opacity: 0.25 }\n";
-var nothing = `<text x="${PLOT$4.left}" y="${PLOT$4.top + 20}">Nothing was measured.</text>`;
+var nothing$1 = `<text x="${PLOT$4.left}" y="${PLOT$4.top + 20}">Nothing was measured.</text>`;
 function plotted(points, ticks, limits, x) {
 	const y = scale(ticks, PLOT$4.bottom, PLOT$4.top);
 	return [
 		...ticks.values.flatMap((tick) => [`<line class="grid" x1="${PLOT$4.left}" x2="${PLOT$4.right}" y1="${px(y(tick))}" y2="${px(y(tick))}"/>`, `<text x="${PLOT$4.left - 8}" y="${px(y(tick) + 4)}" text-anchor="end">${tickLabel(tick, ticks)}</text>`]),
-		...limits.flatMap(({ label, value }) => [`<line class="axis" x1="${PLOT$4.left}" x2="${PLOT$4.right}" y1="${px(y(value))}" y2="${px(y(value))}" stroke-dasharray="8 4"/>`, `<text x="${PLOT$4.right}" y="${px(y(value) - 5)}" text-anchor="end">${textOf$3(label, 40)}</text>`]),
+		...limits.flatMap(({ label, value }) => [`<line class="axis" x1="${PLOT$4.left}" x2="${PLOT$4.right}" y1="${px(y(value))}" y2="${px(y(value))}" stroke-dasharray="8 4"/>`, `<text x="${PLOT$4.right}" y="${px(y(value) - 5)}" text-anchor="end">${textOf$4(label, 40)}</text>`]),
 		...points.flatMap(({ pair }, i) => pair === null ? [] : pairMarks(pair, x(i), y))
 	];
 }
@@ -3968,9 +3968,9 @@ function stripChart(title, xLabels, rows) {
 			...legend$1(),
 			...rows.flatMap(({ column, cells }, i) => {
 				const top = PLOT$3.top + ROW$1 * i;
-				return [`<text x="16" y="${top + 14}">${textOf$3(column, 26)}</text>`, ...cells.flatMap((cell, j) => cell === null ? [] : [drawn(cell, PLOT$3.left + width * j, top, width)])];
+				return [`<text x="16" y="${top + 14}">${textOf$4(column, 26)}</text>`, ...cells.flatMap((cell, j) => cell === null ? [] : [drawn(cell, PLOT$3.left + width * j, top, width)])];
 			}),
-			...xLabels.flatMap((label, j) => j % every === 0 ? [`<text x="${px(PLOT$3.left + width * (j + .5))}" y="${bottom + 18}" text-anchor="middle">${textOf$3(label, 8)}</text>`] : [])
+			...xLabels.flatMap((label, j) => j % every === 0 ? [`<text x="${px(PLOT$3.left + width * (j + .5))}" y="${bottom + 18}" text-anchor="middle">${textOf$4(label, 8)}</text>`] : [])
 		],
 		style: markStyle,
 		words: wordsOf$6(rows, xLabels)
@@ -4082,6 +4082,125 @@ function primaryWords(comparison) {
 		before: require_light.number(row?.champion),
 		after: require_light.number(row?.challenger),
 		change: row === void 0 ? "–" : `${require_light.optionalSigned(row.improvement)}${require_light.intervalText(row)}`
+	};
+}
+// ../core/src/report/evidence-report.ts
+var takenOver = [
+	"comparison",
+	"gates",
+	"slices",
+	"fairness",
+	"calibration"
+];
+function evidenceReport(evidence) {
+	const { model, version, treeId, live, daysLive, unknown } = evidence;
+	const isLive = live.at(-1)?.to === null;
+	const report = evidence.report;
+	return {
+		format: 1,
+		model,
+		headline: {
+			verdict: require_light.say`${require_light.strong(model)} v${version}, tree ${require_light.code(treeId)}.`,
+			number: require_light.say`${isLive ? "Live" : "Not live"} on ${evidence.writtenAt.slice(0, 10)}; live for ${daysLive.toFixed(1)} days in all.`,
+			reason: null,
+			objections: unknown.map((sentence) => [require_light.sentenceOf(sentence)])
+		},
+		sections: [
+			approvalSection(evidence),
+			changeSection(evidence),
+			...(report?.sections ?? []).filter(({ id }) => takenOver.includes(id)),
+			dataFileSection(evidence),
+			lineageSection(evidence),
+			listSection("retention", "What is kept, and where", evidence.retention)
+		]
+	};
+}
+function approvalSection({ approvals, promoted, verdict }) {
+	return {
+		id: "approvals",
+		title: "Who approved what",
+		body: [{
+			kind: "list",
+			items: [
+				approvals === null ? require_light.say`Who has approved it is not known; see above.` : approvals.by.length === 0 ? require_light.say`Nobody's approval of ${require_light.code(approvals.commit.slice(0, 12))} counts (${require_light.data(approvals.pullRequest)}).` : require_light.say`${require_light.code(approvals.commit.slice(0, 12))} was approved by ${require_light.data(approvals.by.join(", "))} (${require_light.data(approvals.pullRequest)}).`,
+				...(approvals?.notes ?? []).map((note) => [require_light.sentenceOf(note)]),
+				require_light.say`It came to the base branch on ${promoted.at.slice(0, 10)} with ${require_light.code(promoted.commit.slice(0, 12))} by ${require_light.data(promoted.author)}: ${require_light.data(promoted.subject)}.`,
+				...verdict === null ? [] : [require_light.say`The gates said ${require_light.code(verdict)}.`],
+				...promoted.trailers.map(({ name, value }) => require_light.say`${require_light.data(name)}: ${require_light.data(value)}`)
+			]
+		}],
+		keep: 100
+	};
+}
+function changeSection({ parent, changes, live }) {
+	const times = live.map(({ from, to }) => require_light.say`Live from ${from} ${to === null ? "on" : `to ${to}`}.`);
+	const against = parent === null ? require_light.say`There is no parent to compare with.` : require_light.say`Compared with v${parent}:`;
+	return {
+		id: "changes",
+		title: "What changed, and when it was live",
+		body: [require_light.paragraph(against), {
+			kind: "list",
+			items: [...changes.map((clause) => [require_light.sentenceOf(clause)]), ...times]
+		}],
+		keep: 100
+	};
+}
+function dataFileSection({ data: files }) {
+	const rows = files.map(({ table, path, sha256, bytes, rows: count, isNew }) => [
+		[require_light.data(path)],
+		table === null ? "" : [require_light.data(table)],
+		String(count),
+		String(bytes),
+		[require_light.code(sha256)],
+		isNew === null ? "" : isNew ? "new" : "as before"
+	]);
+	return {
+		id: "data",
+		title: `Data: ${require_light.counted(files.length, "file")}`,
+		body: [require_light.tableOf([
+			"file",
+			"table",
+			"rows",
+			"bytes",
+			"sha256",
+			"since the parent"
+		], rows)],
+		keep: 100
+	};
+}
+function lineageSection({ lineage }) {
+	const { holdoutRows: rows, holdoutFrom: from, holdoutTo: to, reproducible, trainedUntil } = lineage;
+	const facts = [
+		["judged on", [require_commands.measuredRowsWords({
+			rows,
+			from,
+			to
+		})]],
+		["learned until", [trainedUntil ?? "not known"]],
+		["learner", require_light.say`${require_light.data(lineage.learner)}, algorithm ${lineage.algorithmVersion}, seed ${lineage.seed}`],
+		["made again", [reproducible ? "gives the same bytes" : "may give another model"]],
+		["anchor", lineage.anchor === null ? ["this version"] : [require_light.code(lineage.anchor)]],
+		["inputs", [require_light.code(lineage.inputDigest)]],
+		["settings", [require_light.code(lineage.spec)]],
+		["data manifest", [require_light.code(lineage.manifest)]],
+		["code", lineage.code === null ? ["none"] : [require_light.code(lineage.code)]]
+	];
+	return {
+		id: "lineage",
+		title: "Lineage",
+		body: [require_light.tableOf(["fact", "value"], facts)],
+		keep: 100
+	};
+}
+function listSection(id, title, sentences) {
+	return {
+		id,
+		title,
+		body: [{
+			kind: "list",
+			items: sentences.map((sentence) => [require_light.sentenceOf(sentence)])
+		}],
+		keep: 100
 	};
 }
 // ../core/src/report/html-report.ts
@@ -4312,7 +4431,7 @@ function drawPanel({ title, rows }, top) {
 	const bottom = top + 20 + ROW * rows.length;
 	const champion = px(x(0));
 	return [
-		`<text class="strong" x="16" y="${top + 10}">${textOf$3(title, 60)}</text>`,
+		`<text class="strong" x="16" y="${top + 10}">${textOf$4(title, 60)}</text>`,
 		...ticks.values.map((tick) => verticalLine("grid", x(tick), top + 14, bottom)),
 		...ticks.values.map((tick) => tickText(tickLabel(tick, ticks), x(tick), bottom + 15)),
 		verticalLine("axis", x(0), top + 14, bottom),
@@ -4323,7 +4442,7 @@ function drawPanel({ title, rows }, top) {
 function drawRow({ label, value, interval, limit, bound }, y, x) {
 	const whisker = interval === null ? [] : [interval.map(x)];
 	return [
-		`<text x="16" y="${px(y + 4)}">${textOf$3(label, 31)}</text>`,
+		`<text x="16" y="${px(y + 4)}">${textOf$4(label, 31)}</text>`,
 		...limit === null ? [] : [mark$1(x(limit), y, "")],
 		...bound === null ? [] : [mark$1(x(bound), y, " stroke-dasharray=\"3 3\"")],
 		...whisker.map(([from, to]) => whiskerLine(from, to, y)),
@@ -4455,7 +4574,7 @@ function slicesSection({ slices, primary }) {
 	if (slices.length === 0) return null;
 	const sorted = worstFirst(slices, primary);
 	const rows = sorted.map((slice) => [
-		nameOf(slice),
+		nameOf$2(slice),
 		String(slice.rows),
 		...valueCells$1(slice, primary)
 	]);
@@ -4469,7 +4588,7 @@ function slicesSection({ slices, primary }) {
 		"Holm’s p"
 	];
 	const worst = sorted.find((slice) => slice.sufficient && valueOf$2(slice, primary)?.improvement !== void 0);
-	const words = worst === void 0 ? require_light.say`No slice is large enough to be compared (100 rows and 10 of each class).` : require_light.say`Worst: ${nameOf(worst)}, improvement of ${primary} ${require_light.signed(valueOf$2(worst, primary).improvement)} on ${worst.rows} rows (Holm p of “not worse”: ${require_light.number(worst.pHolm)}).`;
+	const words = worst === void 0 ? require_light.say`No slice is large enough to be compared (100 rows and 10 of each class).` : require_light.say`Worst: ${nameOf$2(worst)}, improvement of ${primary} ${require_light.signed(valueOf$2(worst, primary).improvement)} on ${worst.rows} rows (Holm p of “not worse”: ${require_light.number(worst.pHolm)}).`;
 	const blocks = [require_light.tableOf(head, rows)];
 	return {
 		id: "slices",
@@ -4504,7 +4623,7 @@ function valueCells$1(slice, primary) {
 		require_light.number(slice.pHolm)
 	];
 }
-function nameOf({ column, value }) {
+function nameOf$2({ column, value }) {
 	return require_light.say`${require_light.data(column)} = ${require_light.data(value)}`;
 }
 // ../core/src/report/report-charts.ts
@@ -4527,7 +4646,7 @@ function chartBlock(charts, file) {
 		words: chart.words
 	}];
 }
-var mostSlices$1 = 6;
+var mostSlices$2 = 6;
 function improvements({ comparison, verdict }) {
 	const { primary, slices, tests } = comparison;
 	const margin = tests.find(({ against, kind }) => against === "champion" && kind === "non-inferiority")?.margin;
@@ -4543,7 +4662,7 @@ function improvements({ comparison, verdict }) {
 			bound
 		}];
 	};
-	const shown = worstFirst(slices, primary).filter(({ sufficient }) => sufficient).slice(0, mostSlices$1);
+	const shown = worstFirst(slices, primary).filter(({ sufficient }) => sufficient).slice(0, mostSlices$2);
 	const panels = comparison.metrics.map((row) => {
 		const inSlices = (row.metric === primary ? shown : []).flatMap((slice) => rowOf(labelOf(slice), require_light.primaryRow({
 			metrics: slice.metrics,
@@ -4658,23 +4777,32 @@ var marks = {
 	insufficient: "⚪ too small to judge"
 };
 function metricsSection({ comparison, championLabel, verdict }, charts) {
+	const isFirst = championLabel === null;
+	const cellsOf = isFirst ? (row) => [require_light.number(row.challenger)] : valueCells;
 	const rows = comparison.metrics.map((row) => [
 		`${row.metric} ${isHigherBetter(row) ? "↑" : "↓"}`,
-		...valueCells(row),
+		...cellsOf(row),
 		gateCell(verdict, row.metric)
 	]);
 	const { dummy, withoutDuplicates } = comparison;
-	const duplicates = withoutDuplicates === null ? [] : [withoutDuplicatesRow(withoutDuplicates)];
+	const duplicates = withoutDuplicates === null ? [] : [[
+		nameWithoutDuplicates(withoutDuplicates),
+		...cellsOf(withoutDuplicates.metric),
+		""
+	]];
+	const compared = [
+		`champion ${championLabel}`,
+		"challenger",
+		"improvement (90 % interval)"
+	];
 	const head = [
 		"metric",
-		championLabel === null ? "champion (none)" : `champion ${championLabel}`,
-		"challenger",
-		"improvement (90 % interval)",
+		...isFirst ? ["challenger"] : compared,
 		"gate"
 	];
 	return {
 		id: "comparison",
-		title: "Champion and challenger on the same rows",
+		title: isFirst ? "The challenger on the holdout" : "Champion and challenger on the same rows",
 		body: [
 			require_light.paragraph(kindSentence(comparison)),
 			require_light.tableOf(head, [...rows, ...duplicates]),
@@ -4691,13 +4819,7 @@ function valueCells(row) {
 		row.improvement === void 0 ? "–" : `${require_light.signed(row.improvement)}${require_light.intervalText(row)}`
 	];
 }
-function withoutDuplicatesRow({ rows, metric }) {
-	return [
-		`${metric.metric} without duplicates of training rows (${rows} rows)`,
-		...valueCells(metric),
-		""
-	];
-}
+var nameWithoutDuplicates = ({ rows, metric }) => `${metric.metric} without duplicates of training rows (${rows} rows)`;
 function gateCell({ gates }, metric) {
 	const own = gates.filter((row) => row.gate.slice === void 0 && row.gate.metric === metric);
 	if (own.length === 0) return require_light.say`none`;
@@ -4715,7 +4837,7 @@ function judgementSection({ verdict, comparison, look, alpha }) {
 	const gateRows = (some) => some.map((row) => [require_light.gateSentence(row), marks[row.result]]);
 	const inSlices = verdict.gates.filter(({ slice }) => slice !== null);
 	const notPassed = inSlices.filter(({ result }) => result !== "passed");
-	const shown = notPassed.slice(0, mostSlices);
+	const shown = notPassed.slice(0, mostSlices$1);
 	const folded = inSlices.filter((row) => !shown.includes(row));
 	const rows = [
 		...gateRows(verdict.gates.filter(({ slice }) => slice === null)),
@@ -4761,7 +4883,7 @@ function testDetails(tests, look, alpha) {
 		}]
 	}];
 }
-var mostSlices = 10;
+var mostSlices$1 = 10;
 function fairnessSection({ fairness }) {
 	if (fairness.length === 0) return null;
 	const tables = fairness.map(({ column, groups }) => {
@@ -5010,9 +5132,9 @@ var headline$1 = require_zod.looseObject({
 	reason: text.nullable().describe("Why there is a new model; `null`: the verdict says it."),
 	objections: require_zod.array(text).describe("What speaks against it.")
 });
-var knownFormat = 1;
+var knownFormat$1 = 1;
 var storedReport = require_zod.looseObject({
-	format: require_zod.literal(knownFormat).describe("Higher numbers are of a newer refit, which older ones cannot read."),
+	format: require_zod.literal(knownFormat$1).describe("Higher numbers are of a newer refit, which older ones cannot read."),
 	model: require_zod.string(),
 	headline: headline$1,
 	sections: require_zod.array(section)
@@ -5025,7 +5147,7 @@ function parseReport(file, json) {
 		return null;
 	}
 	const format = value?.format;
-	if (typeof format === "number" && format > knownFormat) throw new require_light.FormatNewerError(file, format, knownFormat);
+	if (typeof format === "number" && format > knownFormat$1) throw new require_light.FormatNewerError(file, format, knownFormat$1);
 	const result = storedReport.safeParse(value);
 	return result.success ? result.data : null;
 }
@@ -5067,9 +5189,9 @@ function rightSentence({ champion, challenger }) {
 	return `The challenger predicts the right class of ${sharesOf(challenger)}${ofChampion}.`;
 }
 function sharesOf(counts) {
-	const all = sum(counts.flat());
-	const right = sum(counts.map((row, i) => row[i]));
-	return `${right} of ${all} rows (${percentage(right, all)})`;
+	const all = sum$1(counts.flat());
+	const right = sum$1(counts.map((row, i) => row[i]));
+	return `${right} of ${all} rows (${percentage$1(right, all)})`;
 }
 function classTable$1({ classes, champion, challenger }) {
 	const rows = classes.map((name, i) => {
@@ -5093,8 +5215,8 @@ function classTable$1({ classes, champion, challenger }) {
 }
 function qualityOf(counts, i) {
 	const right = counts[i][i];
-	const rows = sum(counts[i]);
-	const predicted = sum(counts.map((row) => row[i]));
+	const rows = sum$1(counts[i]);
+	const predicted = sum$1(counts.map((row) => row[i]));
 	return {
 		rows,
 		precision: predicted === 0 ? null : right / predicted,
@@ -5102,10 +5224,10 @@ function qualityOf(counts, i) {
 		f1: rows + predicted === 0 ? null : 2 * right / (rows + predicted)
 	};
 }
-var sum = (values) => values.reduce((all, value) => all + value, 0);
+var sum$1 = (values) => values.reduce((all, value) => all + value, 0);
 var ratio = (value) => value === null ? "–" : require_light.formatNumber(value);
 var withOther = (value, other) => [other === null ? value : `${value} (${other})`];
-var percentage = (part, all) => all === 0 ? "–" : `${(100 * part / all).toFixed(1)} %`;
+var percentage$1 = (part, all) => all === 0 ? "–" : `${(100 * part / all).toFixed(1)} %`;
 function numberBlocks({ champion, challenger }, charts) {
 	const rows = challenger.map((bin) => [
 		String(bin.rows),
@@ -5333,7 +5455,7 @@ function latencyLines({ cost: { latency } }) {
 	return [require_light.say`Latency: medians of ${batches} batches of ${batchRows} rows each${champion === null ? ":" : turns} ${require_light.number(challengerMs)} ms; 95 % of the challenger's take at most ${require_light.number(challengerP95Ms)} ms.`];
 }
 // ../core/src/report/data-section.ts
-var mostFiles$1 = 5;
+var mostFiles$2 = 5;
 var order = [
 	"drift",
 	"error",
@@ -5385,8 +5507,8 @@ var kindWords = {
 function changeBlocks(changes) {
 	if (changes === null || changes.examples.length === 0) return [];
 	const { columns, examples } = changes;
-	const named = columns.slice(0, mostFiles$1).map(({ column, rows }) => require_light.say`${require_light.data(column)} in ${require_light.counted(rows, "row")}`);
-	const more = columns.length > mostFiles$1 ? ` and ${columns.length - mostFiles$1} more columns` : "";
+	const named = columns.slice(0, mostFiles$2).map(({ column, rows }) => require_light.say`${require_light.data(column)} in ${require_light.counted(rows, "row")}`);
+	const more = columns.length > mostFiles$2 ? ` and ${columns.length - mostFiles$2} more columns` : "";
 	const rows = examples.map(({ kind, path, row, values }) => [
 		kindWords[kind],
 		require_light.say`${require_light.data(path)}, row ${row}`,
@@ -5438,8 +5560,8 @@ function sizeSentence({ rows, files, news, labels }) {
 	if (added === 0 && isAssumed) return require_light.say`${all}; it is not known which rows are new since the champion, and none is assumed to be${rest}.`;
 	if (added === 0) return require_light.say`${all}; no row is new since the champion${rest}.`;
 	const where = news.files.filter((file) => file.added > 0);
-	const named = where.slice(0, mostFiles$1).map((file) => require_light.say`${require_light.data(file.path)} (${file.added})`);
-	const more = where.length > mostFiles$1 ? ` and ${where.length - mostFiles$1} more` : "";
+	const named = where.slice(0, mostFiles$2).map((file) => require_light.say`${require_light.data(file.path)} (${file.added})`);
+	const more = where.length > mostFiles$2 ? ` and ${where.length - mostFiles$2} more` : "";
 	if (isAssumed) return require_light.say`${all}; it is not known which rows are new since the champion; ${added} are assumed to be: ${require_light.joinTexts(named, ", ")}${more}${rest}.`;
 	return require_light.say`${all}; ${require_light.counted(added, "row")} that are not in the champion's training data: ${require_light.joinTexts(named, ", ")}${more}${rest}.`;
 }
@@ -5515,11 +5637,17 @@ function headline(input) {
 	const { few, more } = require_light.firstFew(objections, mostObjections);
 	const proof = verdict.kind === "promote" ? proofOf(comparison) : "";
 	return {
-		verdict: require_light.say`${require_light.strong(model)} ${wordsOf$2(verdict)}${proof}.${warningWords(input)}`,
+		verdict: require_light.say`${require_light.strong(model)} ${wordsOf$2(verdict)}${proof}.${canaryWords(input)}${warningWords(input)}`,
 		number: require_light.say`${primarySentence(primary, comparison)}.`,
 		reason: require_light.say`${comparison.kind === "first-model" ? "Trained" : "Retrained"} because ${reasonWords(input.reasons)}.`,
 		objections: [...few, ...more > 0 ? [require_light.say`and ${more} more, in the tables below`] : []]
 	};
+}
+function canaryWords({ canary, championLabel, verdict: { kind } }) {
+	if (!canary || kind !== "promote" && kind !== "inconclusive") return [];
+	const stays = `${championLabel ?? "the live version"} stays the champion`;
+	const share = canary.percent === 0 ? "it is asked with every request, and its answers are only logged" : `it answers ${canary.percent} % of the requests`;
+	return require_light.say` ${require_light.strong("Merging starts it as a canary")}: ${share}; ${stays}.`;
 }
 function warningWords(input) {
 	const { kind } = input.verdict;
@@ -5536,7 +5664,7 @@ function primarySentence(row, comparison) {
 	const where = `on ${require_light.scoredRows(comparison)}${holdout.from === null ? "" : ` from ${holdout.from.slice(0, 10)} to ${holdout.to?.slice(0, 10)}`}`;
 	if (row?.challenger === void 0) return `${primary} is not defined ${where}`;
 	if (row.champion === void 0 || row.improvement === void 0) return `${primary} ${require_light.formatNumber(row.challenger)}${dummyWords(comparison)} ${where}`;
-	return `${primary} ${require_light.formatNumber(row.champion)} → ${require_light.formatNumber(row.challenger)}, ${changeWords$1(row.improvement, row.interval, marginWords(comparison))}, ${where}${procedures ? procedureWords : ""}`;
+	return `${primary} ${require_light.formatNumber(row.champion)} → ${require_light.formatNumber(row.challenger)}, ${changeWords$2(row.improvement, row.interval, marginWords(comparison))}, ${where}${procedures ? procedureWords : ""}`;
 }
 function dummyWords({ dummy: { metric, dummy, improvement }, primary }) {
 	if (metric !== primary || dummy === void 0 || improvement === void 0) return "";
@@ -5550,7 +5678,7 @@ function marginWords({ tests }) {
 	if (test.kind === "superiority") return `; ${test.p === null ? "" : `p = ${require_light.formatNumber(test.p)}, `}a claim of “better” needs p ≤ ${require_light.formatNumber(test.alpha)}`;
 	return `; must lie above the margin of −${require_light.formatNumber(test.margin)}`;
 }
-function changeWords$1(improvement, interval, margin) {
+function changeWords$2(improvement, interval, margin) {
 	const size = require_light.formatNumber(Math.abs(improvement));
 	return `${improvement === 0 ? "no difference" : `${improvement > 0 ? "better" : "worse"} by ${size}`}${interval === null ? "" : ` (90 % interval ${require_light.signed(interval[0])} to ${require_light.signed(interval[1])}${margin})`}`;
 }
@@ -5597,12 +5725,12 @@ function afterRefusal({ model, specFile, championLabel, verdict: { kind, because
 		...kind === "block" && !because.some((reason) => reason.kind === "no-gate") ? [] : [require_light.say`${require_light.strong("Change the gates")}: commit the change of ${require_light.code(specFile)} to the base branch, and say why in the commit message.`]
 	];
 }
-function withProposal({ model, branch, baseBranch, verdict }) {
+function withProposal({ model, branch, baseBranch, canary, verdict }) {
 	const draft = verdict.kind === "inconclusive" ? " On GitHub, mark the draft as ready first." : "";
 	return [
-		require_light.say`${require_light.strong("Promote")}: merge ${require_light.code(branch)} into ${require_light.data(baseBranch)}. Any merge mode works.${draft}`,
+		require_light.say`${require_light.strong(canary ? "Start the canary" : "Promote")}: merge ${require_light.code(branch)} into ${require_light.data(baseBranch)}. Any merge mode works.${draft}`,
 		require_light.say`${require_light.strong("Decline")}: ${require_light.code(`refit reject ${model}`)}; on GitHub, closing the pull request does the same. The same inputs are not proposed again.`,
-		require_light.say`${require_light.strong("Roll back later")}: revert the merge, or ${require_light.code(`refit rollback ${model}`)}.`
+		canary ? require_light.say`${require_light.strong("Later")}: ${require_light.code(`refit canary ${model}`)} shows it, and proposes its next step, its promotion or its stop. Reverting the merge stops it.` : require_light.say`${require_light.strong("Roll back later")}: revert the merge, or ${require_light.code(`refit rollback ${model}`)}.`
 	];
 }
 // ../core/src/report/reliance-section.ts
@@ -5713,7 +5841,7 @@ function makeReport(input) {
 	};
 }
 // ../core/src/report/past-sentence.ts
-var version = (number) => number === null ? "the champion" : `v${number}`;
+var version$2 = (number) => number === null ? "the champion" : `v${number}`;
 function pastSentence(event) {
 	const { kind, words } = event;
 	switch (kind) {
@@ -5725,13 +5853,146 @@ function pastSentence(event) {
 		case "blocked": return event.judged ? require_light.say`blocked: a new model was trained, but must not be promoted` : require_light.say`blocked: the new data were refused, and nothing was trained`;
 		case "drift": return require_light.say`not retrained: the data have drifted (${require_light.formatNumber(event.driftLevel ?? 0)}, drift from 1), and drift has to be seen a second time first`;
 		case "unblocked": return require_light.say`not retrained: the data pass the checks again, and nothing was due`;
-		case "rollback": return require_light.say`rolled back: ${version(event.version)} is live again${insteadOf(event)}`;
+		case "rollback": return require_light.say`rolled back: ${version$2(event.version)} is live again${insteadOf(event)}`;
 		case "broken": return require_light.say`broken: v${event.version ?? 0} is not what its own \`lineage.json\` says; ${event.against === null ? "no version is live" : `v${event.against} stays the champion`}`;
-		case "retired": return require_light.say`retired: the folder of ${version(event.against)} was removed`;
+		case "retired": return require_light.say`retired: the folder of ${version$2(event.against)} was removed`;
 	}
 }
 var onDay = (at) => at === null ? "" : ` on ${require_light.day(at)}`;
 var insteadOf = ({ against, version: number }) => against === null || against === number ? "" : `, instead of v${against}`;
+// ../core/src/report/shadow-section.ts
+var claimed = .05;
+var mostClaims = 5;
+var mostNames = 10;
+var mostSlices = 50;
+function shadowSection(answer) {
+	const { compared } = answer;
+	return {
+		id: "shadow",
+		title: "Shadow: logged predictions, replayed",
+		body: compared === null ? [require_light.paragraph([require_light.sentenceOf(answer.whyNot ?? "")])] : comparedBlocks(answer, compared),
+		keep: 50
+	};
+}
+function comparedBlocks(answer, compared) {
+	const { slices, decisions } = compared;
+	const notices = noticesOf$1(answer, compared);
+	return [
+		require_light.paragraph(decidedSentence(answer, compared)),
+		require_light.paragraph(scoreSentence(answer, compared)),
+		...slices.length === 0 ? [] : [require_light.paragraph(claimSentence(compared))],
+		require_light.paragraph(replaySentence(answer)),
+		...notices.length === 0 ? [] : [{
+			kind: "notice",
+			lines: notices
+		}],
+		...answer.latency === null ? [] : [require_light.paragraph([latencySentence(answer.latency)])],
+		...decisions === null || decisions.flips.length === 0 ? [] : [flipTable(answer, decisions.flips)],
+		...slices.length === 0 ? [] : [sliceTable(slices)]
+	];
+}
+var labels = ({ champion, challenger }) => [champion.label, nameOf$1(challenger.label)];
+var nameOf$1 = (label) => label === "proposal" ? "the proposal" : label;
+var upperFirst = (words) => words.slice(0, 1).toUpperCase() + words.slice(1);
+var percentage = (part, all) => all === 0 ? "–" : `${(100 * part / all).toFixed(1)} %`;
+function decidedSentence(answer, { rows, decisions }) {
+	const [champion, challenger] = labels(answer);
+	const { from, to } = answer.log;
+	const days = from === null || to === null ? "" : `, answered from ${from.slice(0, 10)} to ${to.slice(0, 10)}`;
+	if (decisions === null) return require_light.say`${upperFirst(challenger)} and ${champion} were asked the same ${rows} logged rows${days}.`;
+	const flipped = rows - decisions.agreed;
+	return require_light.say`${upperFirst(challenger)} decides otherwise than ${champion} in ${flipped} of ${rows} logged rows (${percentage(flipped, rows)})${days}.`;
+}
+function scoreSentence(answer, { scores, decisions }) {
+	const [before, now] = labels(answer);
+	const { of, champion, challenger, meanMove, ks, jsDistanceBase2 } = scores;
+	const shares = jsDistanceBase2 === null ? "" : `, Jensen-Shannon distance of the decisions ${require_light.number(jsDistanceBase2)}`;
+	if (champion === null || challenger === null) return require_light.say`The probabilities of a row differ by ${require_light.formatNumber(meanMove)} on average (half the sum over the classes)${shares}.`;
+	const what = of === null || decisions === null ? ["Mean prediction"] : require_light.say`Mean probability of ${require_light.data(of)}`;
+	return require_light.say`${what}: ${require_light.formatNumber(champion)} with ${before}, ${require_light.formatNumber(challenger)} with ${now} (${require_light.signed(challenger - champion)}). A row moves by ${require_light.formatNumber(meanMove)} on average; KS distance ${require_light.number(ks)}${shares}.`;
+}
+function claimSentence({ slices, rows, decisions }) {
+	const found = slices.filter(({ pHolm, moreThanElsewhere }) => moreThanElsewhere && pHolm !== null && pHolm <= claimed);
+	const tested = slices.filter(({ p }) => p !== null).length;
+	if (tested === 0) return require_light.say`No slice has 100 rows, with 100 others beside it, so none was tested.`;
+	if (found.length === 0) return require_light.say`In none of ${require_light.counted(tested, "slice")} do answers change more than elsewhere (Holm p above ${claimed}).`;
+	const { few, more } = require_light.firstFew(found.toSorted((a, b) => a.pHolm - b.pHolm), mostClaims);
+	const flips = decisions && rows - decisions.agreed;
+	const clauses = few.map((slice) => claimClause(slice, {
+		rows,
+		flips
+	}));
+	const others = more === 0 ? "" : `; and ${require_light.counted(more, "more slice")}`;
+	return require_light.say`Answers change more than elsewhere in ${require_light.joinTexts(clauses, "; ")}${others}.`;
+}
+function claimClause({ column, value, rows, flipped, meanMove, pHolm }, all) {
+	const name = require_light.say`${require_light.data(column)} = ${require_light.data(value)}`;
+	const p = `Holm p ${require_light.number(pHolm)}`;
+	if (flipped === null || all.flips === null) return require_light.say`${name} (by ${require_light.formatNumber(meanMove)} on average, ${require_light.counted(rows, "row")}, ${p})`;
+	return require_light.say`${name} (${percentage(flipped, rows)} of ${require_light.counted(rows, "row")}, elsewhere ${percentage(all.flips - flipped, all.rows - rows)}, ${p})`;
+}
+function replaySentence({ exact, log, missing, compared }) {
+	const others = log.rows - log.unreadable - exact;
+	if (others === 0) return require_light.say`All of these rows were replayed exactly.`;
+	const names = require_light.firstFew(missing, mostNames);
+	const list = require_light.joinTexts(names.few.map(({ column, sensitive }) => require_light.say`${require_light.data(column)}${sensitive ? " (sensitive)" : ""}`), ", ");
+	const lacking = require_light.say`${list}${names.more === 0 ? "" : ` and ${names.more} more`}`;
+	return compared?.exactly === true ? require_light.say`${require_light.counted(exact, "row")} replayed exactly; ${require_light.counted(others, "other row")} left out, since the log lacks ${lacking}.` : require_light.say`${require_light.counted(exact, "row")} of ${exact + others} could be replayed exactly: the log lacks ${lacking}. Both versions were asked as if that were missing, so the numbers are a rough guide.`;
+}
+function noticesOf$1({ skew, champion, log, missingSlices }, { rows }) {
+	const lines = [];
+	if (skew !== null && skew.differing > 0) lines.push(require_light.say`${champion.label} gives another answer now to ${require_light.counted(skew.differing, "row")} of the ${skew.rows} that it answered when it served (by at most ${require_light.formatNumber(skew.largest)}). What was served and what is replayed differ: look for inputs that are changed on the way to the model, and for another version of a learner or of a library.`);
+	if (skew === null) lines.push(require_light.say`${champion.label} itself has answered none of the rows whose inputs are all there, so the replay could not be checked against served answers.`);
+	if (log.damaged > 0) lines.push(require_light.say`${require_light.counted(log.damaged, "line")} of the log could not be read.`);
+	if (log.unreadable > 0) lines.push(require_light.say`${require_light.counted(log.unreadable, "row")} left out, with a value that its column cannot have.`);
+	if (rows < 100) lines.push(require_light.say`${require_light.counted(rows, "row")}: too few to tell how often answers will change.`);
+	if (missingSlices.length > 0) {
+		const { few, more } = require_light.firstFew(missingSlices, mostNames);
+		const names = require_light.joinTexts(few.map((name) => [require_light.data(name)]), ", ");
+		lines.push(require_light.say`The log has no value for the slices by ${names}${more === 0 ? "" : ` and ${more} more`}.`);
+	}
+	return lines;
+}
+function latencySentence({ rows, championMs, challengerMs, ratio, interval }) {
+	return `${require_light.counted(rows, "row")} take ${require_light.formatNumber(championMs)} ms and ${require_light.formatNumber(challengerMs)} ms on this machine, ratio ${require_light.formatNumber(ratio)} (90 % interval ${require_light.formatNumber(interval[0])} to ${require_light.formatNumber(interval[1])}); no gate reads it.`;
+}
+function flipTable(answer, flips) {
+	const [champion, challenger] = labels(answer);
+	const rows = flips.map(({ from, to, rows: count }) => [
+		[require_light.data(from)],
+		[require_light.data(to)],
+		String(count)
+	]);
+	return {
+		kind: "details",
+		summary: require_light.say`Decisions that change, by class`,
+		blocks: [require_light.tableOf([
+			champion,
+			challenger,
+			"rows"
+		], rows)]
+	};
+}
+function sliceTable(slices) {
+	const rows = slices.toSorted((a, b) => (a.pHolm ?? 2) - (b.pHolm ?? 2)).slice(0, mostSlices).map(({ column, value, rows: count, flipped, meanMove, pHolm }) => [
+		require_light.say`${require_light.data(column)} = ${require_light.data(value)}`,
+		String(count),
+		flipped === null ? "–" : `${flipped} (${percentage(flipped, count)})`,
+		require_light.formatNumber(meanMove),
+		pHolm === null ? "too few rows to test" : require_light.number(pHolm)
+	]);
+	return {
+		kind: "details",
+		summary: require_light.say`${require_light.counted(slices.length, "slice")}, those that differ most from the rest first`,
+		blocks: [require_light.tableOf([
+			"slice",
+			"rows",
+			"decided otherwise",
+			"mean move",
+			"Holm’s p"
+		], rows)]
+	};
+}
 // ../core/src/report/site-history.ts
 var number = require_zod.number().nullable();
 var instant$4 = require_zod.string().meta({ format: "date-time" }).describe("ISO 8601, UTC.");
@@ -5742,7 +6003,7 @@ var measured = require_zod.object({
 	improvement: number.describe("Above 0: this version is better, in the metric's own unit; `null`: not computed."),
 	interval: require_zod.tuple([require_zod.number(), require_zod.number()]).nullable().describe("90 % interval of the improvement; `null`: not computed.")
 });
-var slice = require_zod.object({
+var slice$1 = require_zod.object({
 	column: require_zod.string().describe("What the rows were divided by."),
 	value: require_zod.string().nullable().describe("Its value on these rows; `null`: the column is sensitive."),
 	rows: require_zod.int().describe("Rows of the holdout with this value."),
@@ -5755,7 +6016,7 @@ var comparison = require_zod.object({
 	primary: require_zod.string().describe("The metric that decided."),
 	rows: require_zod.int().describe("Rows of the holdout that all numbers of this comparison were measured on."),
 	metrics: require_zod.array(measured).describe("Both versions on the same rows, metric by metric."),
-	slices: require_zod.array(slice).describe("The primary metric on parts of the same rows.")
+	slices: require_zod.array(slice$1).describe("The primary metric on parts of the same rows.")
 });
 var origin = require_zod.object({
 	learner: require_zod.string().describe("Name of the learner."),
@@ -5822,16 +6083,46 @@ var siteHistory = require_zod.object({
 	format: require_zod.literal(1).describe("Of this value."),
 	schema: require_zod.string().describe("Name of this schema, for `refit schema`."),
 	model: require_zod.string().describe("Name of the model."),
-	state: require_zod.string().describe("`none`, `live`, `broken` or `retired`."),
+	state: require_zod.string().describe("State of the model after these events: `none`, `live`, `broken` or `retired`."),
 	live: require_zod.int().nullable().describe("Number of the live version; `null`: none."),
 	older: require_zod.array(require_zod.string()).describe("Files with what happened before, newest first, beside this one."),
 	drift: require_zod.array(require_zod.object({
 		version: require_zod.int().describe("Number of the version."),
 		columns: require_zod.array(drifted).describe("Column by column.")
-	})).describe("Training data of versions against those of their parents; only in the newest file."),
+	})).describe("Training data of the newest 100 versions compared with those of their parents; only in `index.json`."),
 	events: require_zod.array(shownEvent).describe("What happened, oldest first."),
 	versions: require_zod.array(versionOnSite).describe("The versions that came in these events, by number.")
 });
+// ../core/src/report/settled-report.ts
+function settledReport(report, fate) {
+	const items = itemsOf(report.model, fate);
+	if (items === null) return report;
+	const settled = {
+		id: "next",
+		title: "What became of it",
+		body: [{
+			kind: "list",
+			items
+		}],
+		keep: 100
+	};
+	const others = report.sections.filter(({ id }) => id !== settled.id);
+	return {
+		...report,
+		sections: [...others, settled]
+	};
+}
+function itemsOf(model, fate) {
+	switch (fate.kind) {
+		case "unsettled": return null;
+		case "live": return [require_light.say`${require_light.strong("Merged")}: it is v${fate.version}, which has been live since ${require_light.day(fate.since)}.`, fate.version === 1 ? require_light.say`${require_light.strong("Roll back")}: revert the merge. There is no earlier version.` : require_light.say`${require_light.strong("Roll back")}: revert the merge, or ${require_light.code(`refit rollback ${model}`)}.`];
+		case "replaced": return [require_light.say`${require_light.strong("Merged, and replaced since")}: it is v${fate.version}; v${fate.by} replaced it on ${require_light.day(fate.at)}.`, backTo(model, fate.version)];
+		case "rolled-back": return [require_light.say`${require_light.strong("Merged, and rolled back")}: it is v${fate.version}; on ${require_light.day(fate.at)} ${fate.to === null ? "its folder was removed" : `v${fate.to} became live again`}.`, backTo(model, fate.version)];
+		case "declined": return [require_light.say`${require_light.strong("Declined")} by a person on ${require_light.day(fate.at)}${fate.words === null ? "." : require_light.say`: ${require_light.data(fate.words)}`}`, require_light.say`${require_light.strong("Try the same inputs again")}: ${require_light.code(`refit run ${model} --force "reason"`)}.`];
+		case "superseded": return [require_light.say`${require_light.strong("Not merged")}: a newer candidate of ${require_light.day(fate.at)} took its place. ${require_light.code(`refit history ${model}`)} lists both.`];
+	}
+}
+var backTo = (model, version) => require_light.say`${require_light.strong("Go back to it")}: ${require_light.code(`refit rollback ${model} --to v${version}`)}.`;
 // ../refit/src/adapters/forges/github/doctor/diagnose-workflows.ts
 function diagnoseWorkflows(files) {
 	return [...files].flatMap(([path, parsed]) => {
@@ -6103,6 +6394,51 @@ function mostlySame(then, { window: now, instants }) {
 	if (instants !== void 0) return instants.reduce((count, at) => count + (at >= from && at <= to ? 1 : 0), 0) * 2 > instants.length;
 	return (Math.min(now.to, to) - Math.max(now.from, from)) * 2 > now.to - now.from;
 }
+// ../core/src/ledger/fate-of.ts
+function fateOf(event, events, history) {
+	const { kind, version } = event;
+	if (version !== null && kind === "promoted") return fateOfVersion(version, history);
+	if (kind === "declined") return {
+		kind,
+		words: event.words,
+		at: event.settledAt ?? event.at
+	};
+	if (kind !== "proposed" && kind !== "inconclusive") return { kind: "unsettled" };
+	const newer = events.slice(0, events.indexOf(event)).findLast((each) => each.judged && wasProposed.has(each.kind));
+	return newer === void 0 ? { kind: "unsettled" } : {
+		kind: "superseded",
+		at: newer.at
+	};
+}
+var wasProposed = new Set([
+	"declined",
+	"inconclusive",
+	"promoted",
+	"proposed"
+]);
+function fateOfVersion(version, { champion, events }) {
+	if (champion?.number === version) return {
+		kind: "live",
+		version,
+		since: champion.since
+	};
+	const last = events.findLastIndex((each) => each.champion?.number === version);
+	const end = events[last + 1];
+	if (last < 0 || end === void 0) return { kind: "unsettled" };
+	const at = end.commit.committedAt;
+	if (end.kind === "promotion") return {
+		kind: "replaced",
+		version,
+		by: end.number,
+		at
+	};
+	return {
+		kind: "rolled-back",
+		version,
+		to: end.champion?.number ?? null,
+		at
+	};
+}
 // ../core/src/ledger/past-events.ts
 var inputsKey = ({ inputDigest, parent }) => `${inputDigest} ${parent}`;
 function addDraft({ all, byInputs }, draft) {
@@ -6132,12 +6468,11 @@ function addRow(drafts, row, against) {
 	switch (row.kind) {
 		case "look": {
 			const earlier = findRun$1(drafts, row, ({ judged }) => judged);
-			addDraft(drafts, {
-				...begun(row, verdictKind(row), against),
-				judged: true,
-				attempt: (earlier?.attempt ?? 0) + 1,
-				driftLevel: row.driftLevel ?? null
-			});
+			const draft = begun(row, verdictKind(row), against);
+			draft.judged = true;
+			draft.attempt = (earlier?.attempt ?? 0) + 1;
+			draft.driftLevel = row.driftLevel ?? null;
+			addDraft(drafts, draft);
 			return;
 		}
 		case "proposed":
@@ -6185,25 +6520,34 @@ function tellReasons(drafts, row, reasons) {
 	const run = findRun$1(drafts, row, ({ judged }) => judged);
 	if (run !== void 0) run.reasons = reasons;
 }
-var notJudged = {
-	judged: false,
-	attempt: 1,
-	reasons: [],
-	words: null,
-	driftLevel: null
-};
-function begun({ at, inputDigest, parent }, kind, against) {
+function notJudged({ at, kind, version, against, inputDigest, parent, settledAt, commit }) {
 	return {
+		at,
+		kind,
+		version,
+		against,
+		inputDigest,
+		parent,
+		judged: false,
+		attempt: 1,
+		reasons: [],
+		words: null,
+		driftLevel: null,
+		settledAt,
+		commit
+	};
+}
+function begun({ at, inputDigest, parent }, kind, against) {
+	return notJudged({
 		at: Date.parse(at),
 		kind,
 		version: null,
 		against,
 		inputDigest,
 		parent,
-		...notJudged,
 		settledAt: null,
 		commit: null
-	};
+	});
 }
 function settleEvent(drafts, { commit, kind, number, treeId }, before, versions) {
 	const against = before?.champion?.number ?? null;
@@ -6213,24 +6557,26 @@ function settleEvent(drafts, { commit, kind, number, treeId }, before, versions)
 		inputDigest,
 		parent
 	}, isShown$1);
-	const settled = {
-		version: number,
-		settledAt: commit.committedAt,
-		commit: commit.sha
-	};
+	const [settledAt, sha] = [commit.committedAt, commit.sha];
 	if (run !== void 0) {
-		Object.assign(run, settled, { kind: "promoted" });
+		Object.assign(run, {
+			kind: "promoted",
+			version: number,
+			settledAt,
+			commit: sha
+		});
 		return [];
 	}
-	return [{
-		...settled,
-		at: commit.committedAt,
+	return [notJudged({
+		at: settledAt,
 		kind: kind === "promotion" ? "promoted" : kind,
+		version: number,
 		against,
 		inputDigest,
 		parent,
-		...notJudged
-	}];
+		settledAt,
+		commit: sha
+	})];
 }
 // ../core/src/lineage/next-anchor.ts
 var PROVED = .005;
@@ -6369,7 +6715,7 @@ async function callProgram(call, relay, afterwards = []) {
 		detached: true,
 		windowsHide: true
 	});
-	const [ended, closed] = [endOf$1(child), closeOf(child)];
+	const [ended, closed] = [endOf$2(child), closeOf(child)];
 	child.stdout.on("data", (chunk) => relay.feed("stdout", chunk));
 	child.stderr.on("data", (chunk) => relay.feed("stderr", chunk));
 	if (child.pid === void 0) throw notStarted(program, await ended);
@@ -6400,7 +6746,7 @@ async function callProgram(call, relay, afterwards = []) {
 		child.stderr.destroy();
 	}
 }
-function endOf$1(child) {
+function endOf$2(child) {
 	return new Promise((done) => {
 		child.once("error", done);
 		child.once("exit", (exitCode, signal) => done({
@@ -6463,7 +6809,7 @@ async function writtenMiB(folder) {
 	return blocks / 2048;
 }
 // ../refit/src/adapters/learners/command/job-folder.ts
-var mostFiles = 1e3;
+var mostFiles$1 = 1e3;
 var MIB$2 = 1048576;
 var mostBytes$1 = 1024 * MIB$2;
 async function writeTree(folder, files) {
@@ -6498,7 +6844,7 @@ async function readModel(folder, program) {
 		});
 	}
 	const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-	if (files.length > mostFiles) throw refused("model-too-large", `wrote ${files.length} files, more than ${mostFiles}`);
+	if (files.length > mostFiles$1) throw refused("model-too-large", `wrote ${files.length} files, more than ${mostFiles$1}`);
 	if (bytes > mostBytes$1) {
 		const [size, most] = [Math.round(bytes / MIB$2), mostBytes$1 / MIB$2];
 		throw refused("model-too-large", `wrote a model of ${size} MiB, more than ${most}`);
@@ -6850,7 +7196,7 @@ async function unpackTar(from, { folder, isWanted, mostBytes }) {
 			const data = at;
 			at += size + paddingOf(size);
 			if (type === "L" && size <= 4096) {
-				longName = textOf$2(await exactly(file, data, size));
+				longName = textOf$3(await exactly(file, data, size));
 				continue;
 			}
 			const told = (longName ?? name).replace(/^\.\//, "");
@@ -6884,18 +7230,18 @@ async function exactly(file, at, size) {
 }
 function readHeader(header) {
 	const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 32 : byte), 0);
-	if (Number.parseInt(textOf$2(header.subarray(148, 156)), 8) !== sum) throw new TarError("it is not a tar file");
-	const size = textOf$2(header.subarray(124, 136)).trim();
+	if (Number.parseInt(textOf$3(header.subarray(148, 156)), 8) !== sum) throw new TarError("it is not a tar file");
+	const size = textOf$3(header.subarray(124, 136)).trim();
 	if (!/^[0-7]{1,11}$/.test(size)) throw new TarError("it has a size that cannot be read");
-	const prefix = header.toString("latin1", 257, 263) === "ustar\0" ? textOf$2(header.subarray(345, 500)) : "";
-	const name = textOf$2(header.subarray(0, 100));
+	const prefix = header.toString("latin1", 257, 263) === "ustar\0" ? textOf$3(header.subarray(345, 500)) : "";
+	const name = textOf$3(header.subarray(0, 100));
 	return {
 		name: prefix === "" ? name : `${prefix}/${name}`,
 		size: Number.parseInt(size, 8),
 		type: header.toString("latin1", 156, 157)
 	};
 }
-function textOf$2(bytes) {
+function textOf$3(bytes) {
 	const end = bytes.indexOf(0);
 	return bytes.toString("utf8", 0, end < 0 ? bytes.length : end);
 }
@@ -7102,9 +7448,12 @@ async function leavingAlone({ repository, onLine }, program, call) {
 	const before = await repository?.look() ?? null;
 	if (repository === void 0 || before === null) return call();
 	const end = await call().then((answer) => ({ answer }), (error) => ({ error }));
-	const changed = differences(before, await repository.look() ?? new Map());
+	const changed = changedBetween(before, await repository.look() ?? {
+		state: new Map(),
+		moves: before.moves
+	});
 	if (changed.length > 0 && repository.isAlone) {
-		const what = `changed the repository: ${require_light.quotedList(changed)}`;
+		const what = `changed the repository${repository.isShared ? ", or one that ran beside it did" : ""}: ${require_light.quotedList(changed)}`;
 		throw new require_light.CommandFailedError("repository-changed", program, what, { cause: "error" in end ? end.error : void 0 });
 	}
 	if (changed.length > 0) {
@@ -7114,8 +7463,17 @@ async function leavingAlone({ repository, onLine }, program, call) {
 	if ("error" in end) throw end.error;
 	return end.answer;
 }
-function differences(before, after) {
-	return [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name)).sort();
+function changedBetween(before, { state, moves }) {
+	const expected = afterMoves(before.state, moves.slice(before.moves.length));
+	return [...new Set([...expected.keys(), ...state.keys()])].filter((name) => expected.get(name) !== state.get(name)).sort();
+}
+var movedByOthers = "moved from where refit had not left it";
+function afterMoves(state, moves) {
+	const moved = new Map(state);
+	for (const { ref, from, to } of moves) if ((moved.get(ref) ?? null) !== from) moved.set(ref, movedByOthers);
+	else if (to === null) moved.delete(ref);
+	else moved.set(ref, to);
+	return moved;
 }
 // ../refit/src/adapters/learners/command/job.ts
 async function withJobFolder(code, use, place) {
@@ -7502,10 +7860,10 @@ var plainNumbers = {
 	date: (known) => bytesOf(days(known)),
 	datetime: (known) => longs(known, 1e3)
 };
-var day$1 = 864e5;
+var day$2 = 864e5;
 function days(times) {
 	const whole = new Int32Array(times.length);
-	for (let i = 0; i < times.length; i++) whole[i] = Math.floor(times[i] / day$1);
+	for (let i = 0; i < times.length; i++) whole[i] = Math.floor(times[i] / day$2);
 	return whole;
 }
 function bytesOf({ buffer, byteOffset, byteLength }) {
@@ -7532,7 +7890,7 @@ function textPages({ dictionary, codes }) {
 	return (first, rows) => {
 		const some = codes.subarray(first, first + rows);
 		const used = usedCodes(some, places);
-		const placed = 2 * used.length <= rows && lengthOf(used, dictionary) <= textsAtOnce ? placesOf$4(some, places) : null;
+		const placed = 2 * used.length <= rows && lengthOf(used, dictionary) <= textsAtOnce ? placesOf$3(some, places) : null;
 		for (const code of used) places[code] = -1;
 		if (placed === null) return {
 			dictionary: null,
@@ -7557,7 +7915,7 @@ function usedCodes(codes, places) {
 	for (const code of codes) if (code >= 0 && places[code] === -1) places[code] = used.push(code) - 1;
 	return used;
 }
-function placesOf$4(codes, places) {
+function placesOf$3(codes, places) {
 	const placed = new Int32Array(codes.length);
 	let count = 0;
 	for (let i = 0; i < codes.length; i++) {
@@ -7699,13 +8057,13 @@ async function writeGroup(place, { columns, readers }, first, rows) {
 		[3, { long: rows }]
 	] };
 }
-var plain$3 = 0;
+var plain$4 = 0;
 var runs = 3;
 var dictionaryPlaces = 8;
 async function writeColumn(place, column, { pages: { dictionary, pages }, rows }) {
 	const began = place.at;
 	if (dictionary !== null) {
-		const about = [[1, { int: dictionary.texts }], [2, { int: plain$3 }]];
+		const about = [[1, { int: dictionary.texts }], [2, { int: plain$4 }]];
 		await append(place, [pageHeader({
 			type: 2,
 			size: dictionary.bytes.length,
@@ -7717,7 +8075,7 @@ async function writeColumn(place, column, { pages: { dictionary, pages }, rows }
 	for (const page of pages) await append(place, [dataHeader(page), ...page.bytes]);
 	const size = place.at - began;
 	const encodings = [
-		plain$3,
+		plain$4,
 		runs,
 		...dictionary === null ? [] : [dictionaryPlaces]
 	];
@@ -7737,7 +8095,7 @@ async function writeColumn(place, column, { pages: { dictionary, pages }, rows }
 function dataHeader({ rows, isIndexed, bytes }) {
 	const about = [
 		[1, { int: rows }],
-		[2, { int: isIndexed ? dictionaryPlaces : plain$3 }],
+		[2, { int: isIndexed ? dictionaryPlaces : plain$4 }],
 		[3, { int: runs }],
 		[4, { int: runs }]
 	];
@@ -7850,8 +8208,8 @@ async function fit(tools, request) {
 		const names = [...stored.columns.map(({ name }) => name), target.name];
 		const weight = train.weights ?? validation.weights ? weightName(names) : null;
 		const files = {
-			train: fileOf(folder, "train", stored),
-			validation: settings.validation === false ? null : fileOf(folder, "validation", stored)
+			train: fileOf$1(folder, "train", stored),
+			validation: settings.validation === false ? null : fileOf$1(folder, "validation", stored)
 		};
 		for (const [file, part] of [[files.train, train], [files.validation, validation]]) {
 			if (file === null) continue;
@@ -7952,7 +8310,7 @@ function aboutJob(stored, folder, limits) {
 		settings
 	};
 }
-var fileOf = ({ root }, name, { rowsFormat }) => node_path.default.join(root, `${name}.${rowsFormat}`);
+var fileOf$1 = ({ root }, name, { rowsFormat }) => node_path.default.join(root, `${name}.${rowsFormat}`);
 var below$1 = (folder, files) => [...files].map(([file, bytes]) => [`${folder}/${file}`, bytes]);
 function settle(settings, files) {
 	const bytes = files.get(settledFile);
@@ -8005,7 +8363,7 @@ async function predict$2({ tools, limits }, stored, { code, model }, features) {
 	};
 	const answer = async (folder) => {
 		await writeTree(folder.model, model);
-		const rows = fileOf(folder, "rows", stored);
+		const rows = fileOf$1(folder, "rows", stored);
 		await writeRows({
 			path: rows,
 			columns: await tools.shelf.bring(await require_commands.inputColumns(features), folder.root),
@@ -8227,13 +8585,13 @@ function writeGbdt({ task, classes, features, base, rounds, link }) {
 		learner: "gbdt",
 		task,
 		classes,
-		features: features.map(plain$2),
+		features: features.map(plain$3),
 		base,
-		trees: rounds.map((round) => round.map(plain$2))
+		trees: rounds.map((round) => round.map(plain$3))
 	};
 	return new Map([[MODEL_FILE, new TextEncoder().encode(`${require_light.canonicalJson(model)}\n`)]]);
 }
-function plain$2(value) {
+function plain$3(value) {
 	return { ...value };
 }
 function readGbdt(files) {
@@ -8568,7 +8926,7 @@ function tfjsLearner(tools) {
 		async fit({ onProgress, onStarted, after, ...request }) {
 			const { files } = await call(tools, {
 				step: "fit",
-				request: plain$1(request)
+				request: plain$2(request)
 			}, {
 				onProgress,
 				onStarted,
@@ -8601,7 +8959,7 @@ async function predict$1(tools, files, features) {
 	});
 	return predictions;
 }
-function plain$1({ train, validation, ...request }) {
+function plain$2({ train, validation, ...request }) {
 	const part = ({ features, ...rest }) => ({
 		...rest,
 		features: withoutInputs(features)
@@ -8806,7 +9164,7 @@ function resampled(values, next) {
 	return values.map(() => values[Math.floor(next() / 4294967296 * values.length)]);
 }
 // ../refit/src/adapters/resampling/program.ts
-var resamplingProgram = "\"use strict\";\n\n// packages/refit/src/adapters/resampling/worker.ts\nvar import_node_worker_threads = require(\"node:worker_threads\");\n\n// packages/core/src/spec/metric-names.ts\nvar metricNames = [\n  \"rocAuc\",\n  \"prAuc\",\n  \"logLoss\",\n  \"brier\",\n  \"ece\",\n  \"accuracy\",\n  \"balancedAccuracy\",\n  \"f1\",\n  \"f1Macro\",\n  \"f1Weighted\",\n  \"mcc\",\n  \"precision\",\n  \"recall\",\n  \"mae\",\n  \"rmse\",\n  \"r2\",\n  \"mape\",\n  \"pinball\",\n  \"poissonDeviance\"\n];\nfunction isBuiltIn(name) {\n  return metricNames.includes(name);\n}\nvar binaryMetrics = [\n  \"rocAuc\",\n  \"prAuc\",\n  \"logLoss\",\n  \"brier\",\n  \"ece\",\n  \"accuracy\",\n  \"balancedAccuracy\",\n  \"f1\",\n  \"mcc\",\n  \"precision\",\n  \"recall\"\n];\nvar multiclassMetrics = [\n  \"logLoss\",\n  \"accuracy\",\n  \"balancedAccuracy\",\n  \"f1Macro\",\n  \"f1Weighted\",\n  \"mcc\"\n];\nvar regressionMetrics = [\"mae\", \"rmse\", \"r2\", \"mape\", \"pinball\", \"poissonDeviance\"];\nvar metricsOfTask = {\n  binary: binaryMetrics,\n  multiclass: multiclassMetrics,\n  regression: regressionMetrics\n};\n\n// packages/core/src/statistics/resampling/sorted-order.ts\nvar FEW = 1024;\nfunction sortedOrder(values) {\n  const order = new Uint32Array(values.length);\n  for (let row = 0; row < order.length; row++) {\n    if (Number.isNaN(values[row])) throw new RangeError(\"NaN has no rank\");\n    order[row] = row;\n  }\n  if (isAscending(values)) return order;\n  return order.length <= FEW ? order.sort((a, b) => values[a] - values[b] || a - b) : radixSorted(order, values);\n}\nfunction isAscending(values) {\n  for (let row = 1; row < values.length; row++) if (values[row - 1] > values[row]) return false;\n  return true;\n}\nvar WORDS = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? [0, 1, 2, 3] : [3, 2, 1, 0];\nfunction radixSorted(order, values) {\n  const words = new Uint16Array(ascendingBits(values).buffer);\n  const starts = new Uint32Array(65536);\n  let [sorted, next] = [order, new Uint32Array(order.length)];\n  for (const word of WORDS) {\n    starts.fill(0);\n    for (let at = word; at < words.length; at += 4) starts[words[at]]++;\n    if (starts[words[word]] === sorted.length) continue;\n    let start = 0;\n    for (let digit = 0; digit < starts.length; digit++) {\n      const count = starts[digit];\n      starts[digit] = start;\n      start += count;\n    }\n    for (let place = 0; place < sorted.length; place++) {\n      const row = sorted[place];\n      next[starts[words[4 * row + word]]++] = row;\n    }\n    [sorted, next] = [next, sorted];\n  }\n  return sorted;\n}\nfunction ascendingBits(values) {\n  const bits = new Uint32Array(values.map((value) => value + 0).buffer);\n  const high = WORDS[3] >> 1;\n  for (let at = 0; at < bits.length; at += 2) {\n    const isNegative = bits[at + high] >>> 31 === 1;\n    bits[at + high] ^= isNegative ? 4294967295 : 2147483648;\n    if (isNegative) bits[at + 1 - high] ^= 4294967295;\n  }\n  return bits;\n}\n\n// packages/core/src/metrics/calibration.ts\nvar bins = 10;\nfunction prepareCalibrationError({ target, predictions }) {\n  const order = sortedOrder(predictions);\n  const gaps = Float64Array.from(order, (row) => target[row] - predictions[row]);\n  return (weights) => {\n    let total = 0;\n    let error = 0;\n    for (let bin = 0; bin < bins; bin++) {\n      const end = binStart(bin + 1, order.length);\n      let gap = 0;\n      for (let place = binStart(bin, order.length); place < end; place++) {\n        const weight = weights[order[place]];\n        total += weight;\n        gap += weight * gaps[place];\n      }\n      error += Math.abs(gap);\n    }\n    return total > 0 ? error / total : void 0;\n  };\n}\nfunction binStart(bin, rows) {\n  return bin * Math.floor(rows / bins) + Math.min(bin, rows % bins);\n}\n\n// packages/core/src/metrics/classification.ts\nfunction ratio(part, whole) {\n  return whole > 0 ? part / whole : void 0;\n}\nfunction hits({ cells, classes }, label) {\n  return cells[label * classes + label];\n}\nvar precisionOf = (confusion, label) => ratio(hits(confusion, label), confusion.predicted[label]);\nvar recallOf = (confusion, label) => ratio(hits(confusion, label), confusion.actual[label]);\nvar f1Of = (confusion, label) => ratio(2 * hits(confusion, label), confusion.actual[label] + confusion.predicted[label]);\nfunction accuracy(confusion) {\n  let right = 0;\n  for (let label = 0; label < confusion.classes; label++) right += hits(confusion, label);\n  return ratio(right, confusion.total);\n}\nfunction balancedAccuracy(confusion) {\n  let sum = 0;\n  let present = 0;\n  for (let label = 0; label < confusion.classes; label++) {\n    if (confusion.actual[label] === 0) continue;\n    sum += recallOf(confusion, label);\n    present++;\n  }\n  if (confusion.actual[confusion.classes] > 0) present++;\n  return ratio(sum, present);\n}\nfunction macroAverage(confusion, perClass) {\n  let sum = 0;\n  let seen = 0;\n  for (let label = 0; label < confusion.classes; label++) {\n    if (confusion.actual[label] + confusion.predicted[label] === 0) continue;\n    sum += perClass(confusion, label) ?? 0;\n    seen++;\n  }\n  if (confusion.actual[confusion.classes] > 0) seen++;\n  return ratio(sum, seen);\n}\nfunction weightedAverage(confusion, perClass) {\n  let sum = 0;\n  for (let label = 0; label < confusion.classes; label++) {\n    sum += confusion.actual[label] * (perClass(confusion, label) ?? 0);\n  }\n  return ratio(sum, confusion.total);\n}\nfunction matthewsCorrelation(confusion) {\n  const { actual, predicted, total, classes } = confusion;\n  let right = 0;\n  let product = 0;\n  let actualSquares = actual[classes] * actual[classes];\n  let predictedSquares = 0;\n  for (let label = 0; label < classes; label++) {\n    right += hits(confusion, label);\n    product += actual[label] * predicted[label];\n    actualSquares += actual[label] * actual[label];\n    predictedSquares += predicted[label] * predicted[label];\n  }\n  const actualSpread = total * total - actualSquares;\n  const predictedSpread = total * total - predictedSquares;\n  if (!(actualSpread > 0)) return void 0;\n  if (!(predictedSpread > 0)) return 0;\n  return (right * total - product) / (Math.sqrt(actualSpread) * Math.sqrt(predictedSpread));\n}\n\n// packages/core/src/metrics/confusion.ts\nfunction predictedClasses({\n  task,\n  classes,\n  predictions,\n  settings\n}) {\n  const threshold = settings?.threshold ?? 0.5;\n  if (task !== \"multiclass\") return Int32Array.from(predictions, (probability) => probability >= threshold ? 1 : 0);\n  const labels = new Int32Array(predictions.length / classes);\n  for (let row = 0; row < labels.length; row++) {\n    let best = 0;\n    for (let label = 1; label < classes; label++) {\n      if (predictions[row * classes + label] > predictions[row * classes + best]) best = label;\n    }\n    labels[row] = best;\n  }\n  return labels;\n}\nfunction prepareFromConfusion(metric) {\n  return (input) => {\n    const classes = input.task === \"multiclass\" ? input.classes : 2;\n    const actualOf = (row) => input.target[row] < 0 ? classes : input.target[row];\n    const cellOfRow = predictedClasses(input).map((label, row) => actualOf(row) * classes + label);\n    return (weights) => {\n      const cells = new Float64Array((classes + 1) * classes);\n      for (let row = 0; row < cellOfRow.length; row++) cells[cellOfRow[row]] += weights[row];\n      return metric(confusionOf(cells, classes));\n    };\n  };\n}\nfunction confusionOf(cells, classes) {\n  const actual = new Float64Array(classes + 1);\n  const predicted = new Float64Array(classes);\n  let total = 0;\n  for (let cell = 0; cell < cells.length; cell++) {\n    actual[Math.floor(cell / classes)] += cells[cell];\n    predicted[cell % classes] += cells[cell];\n    total += cells[cell];\n  }\n  return { classes, cells, actual, predicted, total };\n}\n\n// packages/core/src/metrics/losses.ts\nvar probabilityFloor = 1e-15;\nvar smallestTarget = 2220446049250313e-31;\nfunction prepareMeanLoss(rowLosses, finish = (mean) => mean) {\n  return (input) => {\n    const losses = rowLosses(input);\n    return (weights) => {\n      let total = 0;\n      let sum = 0;\n      for (let row = 0; row < losses.length; row++) {\n        total += weights[row];\n        sum += weights[row] * losses[row];\n      }\n      return total > 0 ? finish(sum / total) : void 0;\n    };\n  };\n}\nfunction logLosses({ task, classes, target, predictions }) {\n  const clipped = (probability) => Math.min(Math.max(probability, probabilityFloor), 1 - probabilityFloor);\n  return target.map((label, row) => {\n    if (task === \"multiclass\") return -Math.log(clipped(label < 0 ? 0 : predictions[row * classes + label]));\n    const positive = clipped(predictions[row]);\n    return -Math.log(label === 1 ? positive : 1 - positive);\n  });\n}\nfunction squaredErrors({ target, predictions }) {\n  return target.map((value, row) => {\n    const error = predictions[row] - value;\n    return error * error;\n  });\n}\nfunction absoluteErrors({ target, predictions }) {\n  return target.map((value, row) => Math.abs(predictions[row] - value));\n}\nfunction percentageErrors({ target, predictions }) {\n  return target.map((value, row) => Math.abs(predictions[row] - value) / Math.max(Math.abs(value), smallestTarget));\n}\nfunction pinballLosses({ target, predictions, settings }) {\n  const quantile = settings?.quantile ?? 0.5;\n  return target.map((value, row) => {\n    const above = value - predictions[row];\n    return above >= 0 ? quantile * above : (quantile - 1) * above;\n  });\n}\nfunction poissonDeviances({ target, predictions }) {\n  return target.map((value, row) => {\n    if (value < 0) return NaN;\n    const mean = Math.max(predictions[row], smallestTarget);\n    return 2 * ((value === 0 ? 0 : value * Math.log(value / mean)) - value + mean);\n  });\n}\nfunction prepareRSquared(input) {\n  const errors = squaredErrors(input);\n  const { target } = input;\n  return (weights) => {\n    let total = 0;\n    let sum = 0;\n    let least = Infinity;\n    let most = -Infinity;\n    for (let row = 0; row < target.length; row++) {\n      const weight = weights[row];\n      if (weight === 0) continue;\n      total += weight;\n      sum += weight * target[row];\n      least = Math.min(least, target[row]);\n      most = Math.max(most, target[row]);\n    }\n    if (!(most > least)) return void 0;\n    const mean = sum / total;\n    let unexplained = 0;\n    let spread = 0;\n    for (let row = 0; row < target.length; row++) {\n      const distance = target[row] - mean;\n      unexplained += weights[row] * errors[row];\n      spread += weights[row] * (distance * distance);\n    }\n    return 1 - unexplained / spread;\n  };\n}\n\n// packages/core/src/metrics/metric.ts\nvar tasks = [\"binary\", \"multiclass\", \"regression\"];\nfunction defineMetric(metric) {\n  const valid = tasks.filter((task) => metricsOfTask[task].includes(metric.name));\n  return guarded(metric, valid, ({ task, classes }) => task === \"multiclass\" ? classes : 1);\n}\nfunction defineOwnMetric(metric) {\n  return guarded(metric, tasks, () => 1);\n}\nfunction guarded(metric, valid, outputsOf) {\n  const prepare = (input) => {\n    checkShape(input, outputsOf(input));\n    if (!isMeasurable(input)) return () => void 0;\n    const prepared = metric.prepare(input);\n    return (weights) => finite(prepared(weights));\n  };\n  return {\n    ...metric,\n    tasks: valid,\n    prepare,\n    evaluate: (input) => prepare(input)(input.weights ?? new Uint8Array(input.target.length).fill(1))\n  };\n}\nfunction checkShape({ target, predictions, weights }, outputs) {\n  if (predictions.length !== target.length * outputs || weights && weights.length !== target.length) {\n    throw new RangeError(\n      `${target.length} rows need ${target.length * outputs} predictions and as many weights as rows, not ${predictions.length} and ${weights?.length ?? \"none\"}`\n    );\n  }\n}\nfunction isMeasurable({ target, predictions }) {\n  return target.length > 0 && target.every(Number.isFinite) && predictions.every(Number.isFinite);\n}\nfunction finite(value) {\n  return value !== void 0 && Number.isFinite(value) ? value : void 0;\n}\n\n// packages/core/src/metrics/ranking.ts\nfunction rank({ target, predictions }) {\n  const order = sortedOrder(predictions);\n  return order.map((row, place) => {\n    const isLast = place + 1 === order.length;\n    const endsGroup = isLast || predictions[row] !== predictions[order[place + 1]];\n    return 4 * row + (target[row] === 1 ? 2 : 0) + (endsGroup ? 1 : 0);\n  });\n}\nfunction prepareRocAuc(input) {\n  const ranked = rank(input);\n  return (weights) => {\n    let below = 0;\n    let positives = 0;\n    let area = 0;\n    let group = 0;\n    let groupPositives = 0;\n    for (let place = 0; place < ranked.length; place++) {\n      const word = ranked[place];\n      const weight = weights[word >>> 2];\n      group += weight;\n      groupPositives += weight * (word >>> 1 & 1);\n      if ((word & 1) === 0) continue;\n      const groupNegatives = group - groupPositives;\n      area += groupPositives * (below + groupNegatives / 2);\n      below += groupNegatives;\n      positives += groupPositives;\n      group = 0;\n      groupPositives = 0;\n    }\n    return positives > 0 && below > 0 ? area / (positives * below) : void 0;\n  };\n}\nfunction prepareAveragePrecision(input) {\n  const ranked = rank(input);\n  return (weights) => {\n    let positives = 0;\n    let all = 0;\n    let groupPositives = 0;\n    let sum = 0;\n    for (let place = ranked.length - 1; place >= 0; place--) {\n      const word = ranked[place];\n      const weight = weights[word >>> 2];\n      all += weight;\n      groupPositives += weight * (word >>> 1 & 1);\n      const isGroupStart = place === 0 || (ranked[place - 1] & 1) === 1;\n      if (!isGroupStart || all === 0) continue;\n      positives += groupPositives;\n      sum += groupPositives * (positives / all);\n      groupPositives = 0;\n    }\n    return positives > 0 ? sum / positives : void 0;\n  };\n}\n\n// packages/core/src/metrics/metrics.ts\nvar share = (name, prepare) => defineMetric({ name, higherIsBetter: true, unitInterval: true, prepare });\nvar loss = (name, prepare) => defineMetric({ name, higherIsBetter: false, unitInterval: false, prepare });\nvar boundedLoss = (name, prepare) => defineMetric({ name, higherIsBetter: false, unitInterval: true, prepare });\nvar skill = (name, prepare) => defineMetric({ name, higherIsBetter: true, unitInterval: false, prepare });\nvar metrics = {\n  rocAuc: share(\"rocAuc\", prepareRocAuc),\n  prAuc: share(\"prAuc\", prepareAveragePrecision),\n  logLoss: loss(\"logLoss\", prepareMeanLoss(logLosses)),\n  brier: boundedLoss(\"brier\", prepareMeanLoss(squaredErrors)),\n  ece: boundedLoss(\"ece\", prepareCalibrationError),\n  accuracy: share(\"accuracy\", prepareFromConfusion(accuracy)),\n  balancedAccuracy: share(\"balancedAccuracy\", prepareFromConfusion(balancedAccuracy)),\n  f1: share(\n    \"f1\",\n    prepareFromConfusion((confusion) => f1Of(confusion, 1))\n  ),\n  f1Macro: share(\n    \"f1Macro\",\n    prepareFromConfusion((confusion) => macroAverage(confusion, f1Of))\n  ),\n  f1Weighted: share(\n    \"f1Weighted\",\n    prepareFromConfusion((confusion) => weightedAverage(confusion, f1Of))\n  ),\n  mcc: skill(\"mcc\", prepareFromConfusion(matthewsCorrelation)),\n  precision: share(\n    \"precision\",\n    prepareFromConfusion((confusion) => precisionOf(confusion, 1))\n  ),\n  recall: share(\n    \"recall\",\n    prepareFromConfusion((confusion) => recallOf(confusion, 1))\n  ),\n  mae: loss(\"mae\", prepareMeanLoss(absoluteErrors)),\n  rmse: loss(\"rmse\", prepareMeanLoss(squaredErrors, Math.sqrt)),\n  r2: skill(\"r2\", prepareRSquared),\n  mape: loss(\"mape\", prepareMeanLoss(percentageErrors)),\n  pinball: loss(\"pinball\", prepareMeanLoss(pinballLosses)),\n  poissonDeviance: loss(\"poissonDeviance\", prepareMeanLoss(poissonDeviances))\n};\nfunction metricOf(name, { own = {} } = {}) {\n  if (isBuiltIn(name)) return metrics[name];\n  const declared = Object.hasOwn(own, name) ? own[name] : void 0;\n  if (declared === void 0) throw new RangeError(`There is no metric called ${name}`);\n  const { higherIsBetter } = declared;\n  return defineOwnMetric({ name, higherIsBetter, unitInterval: false, prepare: meanOfRows });\n}\nvar meanOfRows = prepareMeanLoss(({ predictions }) => predictions);\nfunction improvement({ higherIsBetter }, champion, challenger) {\n  return higherIsBetter ? challenger - champion : champion - challenger;\n}\n\n// packages/core/src/statistics/resampling/random-bits.ts\nfunction mix(bits) {\n  let h = bits >>> 0;\n  h = Math.imul(h ^ h >>> 16, 2246822507);\n  h = Math.imul(h ^ h >>> 13, 3266489909);\n  return (h ^ h >>> 16) >>> 0;\n}\nfunction rotate(bits, by) {\n  return bits << by | bits >>> 32 - by;\n}\nfunction randomBlocks(seed, stream = 0) {\n  let a = mix(seed + 2654435769);\n  let b = mix(a + stream);\n  let c = mix(b + 2654435769);\n  let d = mix(c + 2654435769) | 1;\n  return (block) => {\n    let [i, j, k, l] = [a, b, c, d];\n    for (let at = 0; at < block.length; at++) {\n      block[at] = Math.imul(rotate(Math.imul(j, 5), 7), 9);\n      const t = j << 9;\n      k ^= i;\n      l ^= j;\n      j ^= k;\n      i ^= l;\n      k ^= t;\n      l = rotate(l, 11);\n    }\n    [a, b, c, d] = [i, j, k, l];\n  };\n}\n\n// packages/core/src/statistics/resampling/poisson-bootstrap.ts\nfunction poissonReplicate({\n  rows,\n  seed,\n  weights,\n  groups,\n  statistic\n}) {\n  const counts = new Uint8Array(rows);\n  const countsOfGroups = new Uint8Array(groups ? groups.reduce((most, group) => Math.max(most, group + 1), 0) : 0);\n  const weighted = weights && new Float64Array(rows);\n  return (replicate) => {\n    drawCounts(groups ? countsOfGroups : counts, randomBlocks(seed, replicate));\n    if (groups) for (let row = 0; row < rows; row++) counts[row] = countsOfGroups[groups[row]];\n    if (weighted) for (let row = 0; row < rows; row++) weighted[row] = counts[row] * weights[row];\n    return statistic(weighted ?? counts);\n  };\n}\nvar countOfBits = poissonTable();\nfunction poissonTable() {\n  const table = new Uint8Array(65536);\n  let probability = Math.exp(-1);\n  let upTo = probability;\n  let count = 0;\n  for (let bits = 0; bits < table.length; bits++) {\n    while (bits >= Math.round(upTo * table.length)) {\n      count++;\n      probability /= count;\n      upTo += probability;\n    }\n    table[bits] = count;\n  }\n  return table;\n}\nvar WORDS2 = 1024;\nfunction drawCounts(counts, fill) {\n  const words = new Uint32Array(WORDS2);\n  for (let from = 0; from < counts.length; from += 2 * WORDS2) {\n    fill(words);\n    const to = Math.min(counts.length, from + 2 * WORDS2);\n    for (let row = from, at = 0; row < to; row += 2, at++) {\n      const bits = words[at];\n      counts[row] = countOfBits[bits & 65535];\n      if (row + 1 < to) counts[row + 1] = countOfBits[bits >>> 16];\n    }\n  }\n}\n\n// packages/core/src/statistics/resampling/paired-replicates.ts\nfunction pairedReplicate(request) {\n  const { pairs, target, weights, groups, seed } = request;\n  const { prepared, placeOf } = distinctMetrics(request);\n  const compared = pairs.map(({ metric, champion, challenger }) => ({\n    definition: metricOf(metric, request.settings),\n    champion: placeOf(metric, champion),\n    challenger: placeOf(metric, challenger)\n  }));\n  return poissonReplicate({\n    rows: target.length,\n    seed,\n    ...weights && { weights },\n    ...groups && { groups },\n    statistic(counts) {\n      const measured = prepared.map((measure) => measure(counts));\n      return compared.map(({ definition, champion, challenger }) => {\n        const [before, after] = [measured[champion], measured[challenger]];\n        return before === void 0 || after === void 0 ? NaN : improvement(definition, before, after);\n      });\n    }\n  });\n}\nfunction distinctMetrics({ pairs, ...rows }) {\n  const asked = pairs.flatMap(({ metric, champion, challenger }) => [champion, challenger].map((answers) => ({ metric, answers }))).filter(({ metric, answers }, i, all) => firstPlace(all, metric, answers) === i);\n  const prepared = asked.map(\n    ({ metric, answers }) => metricOf(metric, rows.settings).prepare({ ...rows, predictions: answers })\n  );\n  return { prepared, placeOf: (metric, answers) => firstPlace(asked, metric, answers) };\n}\nfunction firstPlace(asked, metric, answers) {\n  return asked.findIndex((one) => one.metric === metric && one.answers === answers);\n}\n\n// packages/refit/src/adapters/resampling/take-part.ts\nvar NEXT = 0;\nvar DRAWN = 1;\nvar TAKEN = 4;\nfunction takePart({ request, values, control }) {\n  const draw = pairedReplicate(request);\n  const pairs = request.pairs.length;\n  for (; ; ) {\n    const first = Atomics.add(control, NEXT, TAKEN);\n    if (first >= request.replicates) return;\n    const end = Math.min(request.replicates, first + TAKEN);\n    for (let replicate = first; replicate < end; replicate++) values.set(draw(replicate), replicate * pairs);\n    Atomics.add(control, DRAWN, end - first);\n    Atomics.notify(control, DRAWN);\n  }\n}\n\n// packages/refit/src/adapters/resampling/worker.ts\ntakePart(import_node_worker_threads.workerData);\n";
+var resamplingProgram = "\"use strict\";\n\n// packages/refit/src/adapters/resampling/worker.ts\nvar import_node_worker_threads = require(\"node:worker_threads\");\n\n// packages/core/src/spec/metric-names.ts\nvar metricNames = [\n  \"rocAuc\",\n  \"prAuc\",\n  \"logLoss\",\n  \"brier\",\n  \"ece\",\n  \"accuracy\",\n  \"balancedAccuracy\",\n  \"f1\",\n  \"f1Macro\",\n  \"f1Weighted\",\n  \"mcc\",\n  \"precision\",\n  \"recall\",\n  \"mae\",\n  \"rmse\",\n  \"r2\",\n  \"mape\",\n  \"pinball\",\n  \"poissonDeviance\"\n];\nfunction isBuiltIn(name) {\n  return metricNames.includes(name);\n}\nvar binaryMetrics = [\n  \"rocAuc\",\n  \"prAuc\",\n  \"logLoss\",\n  \"brier\",\n  \"ece\",\n  \"accuracy\",\n  \"balancedAccuracy\",\n  \"f1\",\n  \"mcc\",\n  \"precision\",\n  \"recall\"\n];\nvar multiclassMetrics = [\n  \"logLoss\",\n  \"accuracy\",\n  \"balancedAccuracy\",\n  \"f1Macro\",\n  \"f1Weighted\",\n  \"mcc\"\n];\nvar regressionMetrics = [\"mae\", \"rmse\", \"r2\", \"mape\", \"pinball\", \"poissonDeviance\"];\nvar metricsOfTask = {\n  binary: binaryMetrics,\n  multiclass: multiclassMetrics,\n  regression: regressionMetrics\n};\n\n// packages/core/src/statistics/resampling/sorted-order.ts\nvar FEW = 1024;\nfunction sortedOrder(values) {\n  const order = new Uint32Array(values.length);\n  for (let row = 0; row < order.length; row++) {\n    if (Number.isNaN(values[row])) throw new RangeError(\"NaN has no rank\");\n    order[row] = row;\n  }\n  if (isAscending(values)) return order;\n  return order.length <= FEW ? order.sort((a, b) => values[a] - values[b] || a - b) : radixSorted(order, values);\n}\nfunction isAscending(values) {\n  for (let row = 1; row < values.length; row++) if (values[row - 1] > values[row]) return false;\n  return true;\n}\nvar WORDS = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? [0, 1, 2, 3] : [3, 2, 1, 0];\nfunction radixSorted(order, values) {\n  const words = new Uint16Array(ascendingBits(values).buffer);\n  const starts = new Uint32Array(65536);\n  let [sorted, next] = [order, new Uint32Array(order.length)];\n  for (const word of WORDS) {\n    starts.fill(0);\n    for (let at = word; at < words.length; at += 4) starts[words[at]]++;\n    if (starts[words[word]] === sorted.length) continue;\n    let start = 0;\n    for (let digit = 0; digit < starts.length; digit++) {\n      const count = starts[digit];\n      starts[digit] = start;\n      start += count;\n    }\n    for (let place = 0; place < sorted.length; place++) {\n      const row = sorted[place];\n      next[starts[words[4 * row + word]]++] = row;\n    }\n    [sorted, next] = [next, sorted];\n  }\n  return sorted;\n}\nfunction ascendingBits(values) {\n  const bits = new Uint32Array(values.map((value) => value + 0).buffer);\n  const high = WORDS[3] >> 1;\n  for (let at = 0; at < bits.length; at += 2) {\n    const isNegative = bits[at + high] >>> 31 === 1;\n    bits[at + high] ^= isNegative ? 4294967295 : 2147483648;\n    if (isNegative) bits[at + 1 - high] ^= 4294967295;\n  }\n  return bits;\n}\n\n// packages/core/src/metrics/calibration.ts\nvar bins = 10;\nfunction prepareCalibrationError({ target, predictions }) {\n  const order = sortedOrder(predictions);\n  const gaps = Float64Array.from(order, (row) => target[row] - predictions[row]);\n  return (weights) => {\n    let total = 0;\n    let error = 0;\n    for (let bin = 0; bin < bins; bin++) {\n      const end = binStart(bin + 1, order.length);\n      let gap = 0;\n      for (let place = binStart(bin, order.length); place < end; place++) {\n        const weight = weights[order[place]];\n        total += weight;\n        gap += weight * gaps[place];\n      }\n      error += Math.abs(gap);\n    }\n    return total > 0 ? error / total : void 0;\n  };\n}\nfunction binStart(bin, rows) {\n  return bin * Math.floor(rows / bins) + Math.min(bin, rows % bins);\n}\n\n// packages/core/src/metrics/classification.ts\nfunction ratio(part, whole) {\n  return whole > 0 ? part / whole : void 0;\n}\nfunction hits({ cells, classes }, label) {\n  return cells[label * classes + label];\n}\nvar precisionOf = (confusion, label) => ratio(hits(confusion, label), confusion.predicted[label]);\nvar recallOf = (confusion, label) => ratio(hits(confusion, label), confusion.actual[label]);\nvar f1Of = (confusion, label) => ratio(2 * hits(confusion, label), confusion.actual[label] + confusion.predicted[label]);\nfunction accuracy(confusion) {\n  let right = 0;\n  for (let label = 0; label < confusion.classes; label++) right += hits(confusion, label);\n  return ratio(right, confusion.total);\n}\nfunction balancedAccuracy(confusion) {\n  let sum = 0;\n  let present = 0;\n  for (let label = 0; label < confusion.classes; label++) {\n    if (confusion.actual[label] === 0) continue;\n    sum += recallOf(confusion, label);\n    present++;\n  }\n  if (confusion.actual[confusion.classes] > 0) present++;\n  return ratio(sum, present);\n}\nfunction macroAverage(confusion, perClass) {\n  let sum = 0;\n  let seen = 0;\n  for (let label = 0; label < confusion.classes; label++) {\n    if (confusion.actual[label] + confusion.predicted[label] === 0) continue;\n    sum += perClass(confusion, label) ?? 0;\n    seen++;\n  }\n  if (confusion.actual[confusion.classes] > 0) seen++;\n  return ratio(sum, seen);\n}\nfunction weightedAverage(confusion, perClass) {\n  let sum = 0;\n  for (let label = 0; label < confusion.classes; label++) {\n    sum += confusion.actual[label] * (perClass(confusion, label) ?? 0);\n  }\n  return ratio(sum, confusion.total);\n}\nfunction matthewsCorrelation(confusion) {\n  const { actual, predicted, total, classes } = confusion;\n  let right = 0;\n  let product = 0;\n  let actualSquares = actual[classes] * actual[classes];\n  let predictedSquares = 0;\n  for (let label = 0; label < classes; label++) {\n    right += hits(confusion, label);\n    product += actual[label] * predicted[label];\n    actualSquares += actual[label] * actual[label];\n    predictedSquares += predicted[label] * predicted[label];\n  }\n  const actualSpread = total * total - actualSquares;\n  const predictedSpread = total * total - predictedSquares;\n  if (!(actualSpread > 0)) return void 0;\n  if (!(predictedSpread > 0)) return 0;\n  return (right * total - product) / (Math.sqrt(actualSpread) * Math.sqrt(predictedSpread));\n}\nvar confusionMetrics = {\n  accuracy,\n  balancedAccuracy,\n  f1: (confusion) => f1Of(confusion, 1),\n  f1Macro: (confusion) => macroAverage(confusion, f1Of),\n  f1Weighted: (confusion) => weightedAverage(confusion, f1Of),\n  mcc: matthewsCorrelation,\n  precision: (confusion) => precisionOf(confusion, 1),\n  recall: (confusion) => recallOf(confusion, 1)\n};\n\n// packages/core/src/metrics/confusion.ts\nfunction predictedClasses({\n  task,\n  classes,\n  predictions,\n  settings\n}) {\n  const threshold = settings?.threshold ?? 0.5;\n  if (task !== \"multiclass\") return Int32Array.from(predictions, (probability) => probability >= threshold ? 1 : 0);\n  const labels = new Int32Array(predictions.length / classes);\n  for (let row = 0; row < labels.length; row++) {\n    let best = 0;\n    for (let label = 1; label < classes; label++) {\n      if (predictions[row * classes + label] > predictions[row * classes + best]) best = label;\n    }\n    labels[row] = best;\n  }\n  return labels;\n}\nfunction prepareFromConfusion(metric) {\n  return (input) => {\n    const classes = input.task === \"multiclass\" ? input.classes : 2;\n    const actualOf = (row) => input.target[row] < 0 ? classes : input.target[row];\n    const cellOfRow = predictedClasses(input).map((label, row) => actualOf(row) * classes + label);\n    return (weights) => {\n      const cells = new Float64Array((classes + 1) * classes);\n      for (let row = 0; row < cellOfRow.length; row++) cells[cellOfRow[row]] += weights[row];\n      return metric(confusionOf(cells, classes));\n    };\n  };\n}\nfunction confusionOf(cells, classes) {\n  const actual = new Float64Array(classes + 1);\n  const predicted = new Float64Array(classes);\n  let total = 0;\n  for (let cell = 0; cell < cells.length; cell++) {\n    actual[Math.floor(cell / classes)] += cells[cell];\n    predicted[cell % classes] += cells[cell];\n    total += cells[cell];\n  }\n  return { classes, cells, actual, predicted, total };\n}\n\n// packages/core/src/metrics/losses.ts\nvar probabilityFloor = 1e-15;\nvar smallestTarget = 2220446049250313e-31;\nfunction prepareMeanLoss(rowLosses, finish = (mean) => mean) {\n  return (input) => {\n    const losses = rowLosses(input);\n    return (weights) => {\n      let total = 0;\n      let sum = 0;\n      for (let row = 0; row < losses.length; row++) {\n        total += weights[row];\n        sum += weights[row] * losses[row];\n      }\n      return total > 0 ? finish(sum / total) : void 0;\n    };\n  };\n}\nfunction logLosses({ task, classes, target, predictions }) {\n  const clipped = (probability) => Math.min(Math.max(probability, probabilityFloor), 1 - probabilityFloor);\n  return target.map((label, row) => {\n    if (task === \"multiclass\") return -Math.log(clipped(label < 0 ? 0 : predictions[row * classes + label]));\n    const positive = clipped(predictions[row]);\n    return -Math.log(label === 1 ? positive : 1 - positive);\n  });\n}\nfunction squaredErrors({ target, predictions }) {\n  return target.map((value, row) => {\n    const error = predictions[row] - value;\n    return error * error;\n  });\n}\nfunction absoluteErrors({ target, predictions }) {\n  return target.map((value, row) => Math.abs(predictions[row] - value));\n}\nfunction percentageErrors({ target, predictions }) {\n  return target.map((value, row) => Math.abs(predictions[row] - value) / Math.max(Math.abs(value), smallestTarget));\n}\nfunction pinballLosses({ target, predictions, settings }) {\n  const quantile = settings?.quantile ?? 0.5;\n  return target.map((value, row) => {\n    const above = value - predictions[row];\n    return above >= 0 ? quantile * above : (quantile - 1) * above;\n  });\n}\nfunction poissonDeviances({ target, predictions }) {\n  return target.map((value, row) => {\n    if (value < 0) return NaN;\n    const mean = Math.max(predictions[row], smallestTarget);\n    return 2 * ((value === 0 ? 0 : value * Math.log(value / mean)) - value + mean);\n  });\n}\nfunction prepareRSquared(input) {\n  const errors = squaredErrors(input);\n  const { target } = input;\n  return (weights) => {\n    let total = 0;\n    let sum = 0;\n    let least = Infinity;\n    let most = -Infinity;\n    for (let row = 0; row < target.length; row++) {\n      const weight = weights[row];\n      if (weight === 0) continue;\n      total += weight;\n      sum += weight * target[row];\n      least = Math.min(least, target[row]);\n      most = Math.max(most, target[row]);\n    }\n    if (!(most > least)) return void 0;\n    const mean = sum / total;\n    let unexplained = 0;\n    let spread = 0;\n    for (let row = 0; row < target.length; row++) {\n      const distance = target[row] - mean;\n      unexplained += weights[row] * errors[row];\n      spread += weights[row] * (distance * distance);\n    }\n    return 1 - unexplained / spread;\n  };\n}\n\n// packages/core/src/metrics/metric.ts\nvar tasks = [\"binary\", \"multiclass\", \"regression\"];\nfunction defineMetric(metric) {\n  const valid = tasks.filter((task) => metricsOfTask[task].includes(metric.name));\n  return guarded(metric, valid, ({ task, classes }) => task === \"multiclass\" ? classes : 1);\n}\nfunction defineOwnMetric(metric) {\n  return guarded(metric, tasks, () => 1);\n}\nfunction guarded(metric, valid, outputsOf) {\n  const prepare = (input) => {\n    checkShape(input, outputsOf(input));\n    if (!isMeasurable(input)) return () => void 0;\n    const prepared = metric.prepare(input);\n    return (weights) => finite(prepared(weights));\n  };\n  return {\n    ...metric,\n    tasks: valid,\n    prepare,\n    evaluate: (input) => prepare(input)(input.weights ?? new Uint8Array(input.target.length).fill(1))\n  };\n}\nfunction checkShape({ target, predictions, weights }, outputs) {\n  if (predictions.length !== target.length * outputs || weights && weights.length !== target.length) {\n    throw new RangeError(\n      `${target.length} rows need ${target.length * outputs} predictions and as many weights as rows, not ${predictions.length} and ${weights?.length ?? \"none\"}`\n    );\n  }\n}\nfunction isMeasurable({ target, predictions }) {\n  return target.length > 0 && target.every(Number.isFinite) && predictions.every(Number.isFinite);\n}\nfunction finite(value) {\n  return value !== void 0 && Number.isFinite(value) ? value : void 0;\n}\n\n// packages/core/src/metrics/ranking.ts\nfunction rank({ target, predictions }) {\n  const order = sortedOrder(predictions);\n  return order.map((row, place) => {\n    const isLast = place + 1 === order.length;\n    const endsGroup = isLast || predictions[row] !== predictions[order[place + 1]];\n    return 4 * row + (target[row] === 1 ? 2 : 0) + (endsGroup ? 1 : 0);\n  });\n}\nfunction prepareRocAuc(input) {\n  const ranked = rank(input);\n  return (weights) => {\n    let below = 0;\n    let positives = 0;\n    let area = 0;\n    let group = 0;\n    let groupPositives = 0;\n    for (let place = 0; place < ranked.length; place++) {\n      const word = ranked[place];\n      const weight = weights[word >>> 2];\n      group += weight;\n      groupPositives += weight * (word >>> 1 & 1);\n      if ((word & 1) === 0) continue;\n      const groupNegatives = group - groupPositives;\n      area += groupPositives * (below + groupNegatives / 2);\n      below += groupNegatives;\n      positives += groupPositives;\n      group = 0;\n      groupPositives = 0;\n    }\n    return positives > 0 && below > 0 ? area / (positives * below) : void 0;\n  };\n}\nfunction prepareAveragePrecision(input) {\n  const ranked = rank(input);\n  return (weights) => {\n    let positives = 0;\n    let all = 0;\n    let groupPositives = 0;\n    let sum = 0;\n    for (let place = ranked.length - 1; place >= 0; place--) {\n      const word = ranked[place];\n      const weight = weights[word >>> 2];\n      all += weight;\n      groupPositives += weight * (word >>> 1 & 1);\n      const isGroupStart = place === 0 || (ranked[place - 1] & 1) === 1;\n      if (!isGroupStart || all === 0) continue;\n      positives += groupPositives;\n      sum += groupPositives * (positives / all);\n      groupPositives = 0;\n    }\n    return positives > 0 ? sum / positives : void 0;\n  };\n}\n\n// packages/core/src/metrics/metrics.ts\nvar share = (name, prepare) => defineMetric({ name, higherIsBetter: true, unitInterval: true, prepare });\nvar loss = (name, prepare) => defineMetric({ name, higherIsBetter: false, unitInterval: false, prepare });\nvar boundedLoss = (name, prepare) => defineMetric({ name, higherIsBetter: false, unitInterval: true, prepare });\nvar skill = (name, prepare) => defineMetric({ name, higherIsBetter: true, unitInterval: false, prepare });\nvar metrics = {\n  rocAuc: share(\"rocAuc\", prepareRocAuc),\n  prAuc: share(\"prAuc\", prepareAveragePrecision),\n  logLoss: loss(\"logLoss\", prepareMeanLoss(logLosses)),\n  brier: boundedLoss(\"brier\", prepareMeanLoss(squaredErrors)),\n  ece: boundedLoss(\"ece\", prepareCalibrationError),\n  accuracy: share(\"accuracy\", prepareFromConfusion(confusionMetrics.accuracy)),\n  balancedAccuracy: share(\"balancedAccuracy\", prepareFromConfusion(confusionMetrics.balancedAccuracy)),\n  f1: share(\"f1\", prepareFromConfusion(confusionMetrics.f1)),\n  f1Macro: share(\"f1Macro\", prepareFromConfusion(confusionMetrics.f1Macro)),\n  f1Weighted: share(\"f1Weighted\", prepareFromConfusion(confusionMetrics.f1Weighted)),\n  mcc: skill(\"mcc\", prepareFromConfusion(confusionMetrics.mcc)),\n  precision: share(\"precision\", prepareFromConfusion(confusionMetrics.precision)),\n  recall: share(\"recall\", prepareFromConfusion(confusionMetrics.recall)),\n  mae: loss(\"mae\", prepareMeanLoss(absoluteErrors)),\n  rmse: loss(\"rmse\", prepareMeanLoss(squaredErrors, Math.sqrt)),\n  r2: skill(\"r2\", prepareRSquared),\n  mape: loss(\"mape\", prepareMeanLoss(percentageErrors)),\n  pinball: loss(\"pinball\", prepareMeanLoss(pinballLosses)),\n  poissonDeviance: loss(\"poissonDeviance\", prepareMeanLoss(poissonDeviances))\n};\nfunction metricOf(name, { own = {} } = {}) {\n  if (isBuiltIn(name)) return metrics[name];\n  const declared = Object.hasOwn(own, name) ? own[name] : void 0;\n  if (declared === void 0) throw new RangeError(`There is no metric called ${name}`);\n  const { higherIsBetter } = declared;\n  return defineOwnMetric({ name, higherIsBetter, unitInterval: false, prepare: meanOfRows });\n}\nvar meanOfRows = prepareMeanLoss(({ predictions }) => predictions);\nfunction improvement({ higherIsBetter }, champion, challenger) {\n  return higherIsBetter ? challenger - champion : champion - challenger;\n}\n\n// packages/core/src/statistics/resampling/random-bits.ts\nfunction mix(bits) {\n  let h = bits >>> 0;\n  h = Math.imul(h ^ h >>> 16, 2246822507);\n  h = Math.imul(h ^ h >>> 13, 3266489909);\n  return (h ^ h >>> 16) >>> 0;\n}\nfunction rotate(bits, by) {\n  return bits << by | bits >>> 32 - by;\n}\nfunction randomBlocks(seed, stream = 0) {\n  let a = mix(seed + 2654435769);\n  let b = mix(a + stream);\n  let c = mix(b + 2654435769);\n  let d = mix(c + 2654435769) | 1;\n  return (block) => {\n    let [i, j, k, l] = [a, b, c, d];\n    for (let at = 0; at < block.length; at++) {\n      block[at] = Math.imul(rotate(Math.imul(j, 5), 7), 9);\n      const t = j << 9;\n      k ^= i;\n      l ^= j;\n      j ^= k;\n      i ^= l;\n      k ^= t;\n      l = rotate(l, 11);\n    }\n    [a, b, c, d] = [i, j, k, l];\n  };\n}\n\n// packages/core/src/statistics/resampling/poisson-bootstrap.ts\nfunction poissonReplicate({\n  rows,\n  seed,\n  weights,\n  groups,\n  statistic\n}) {\n  const counts = new Uint8Array(rows);\n  const countsOfGroups = new Uint8Array(groups ? groups.reduce((most, group) => Math.max(most, group + 1), 0) : 0);\n  const weighted = weights && new Float64Array(rows);\n  return (replicate) => {\n    drawCounts(groups ? countsOfGroups : counts, randomBlocks(seed, replicate));\n    if (groups) for (let row = 0; row < rows; row++) counts[row] = countsOfGroups[groups[row]];\n    if (weighted) for (let row = 0; row < rows; row++) weighted[row] = counts[row] * weights[row];\n    return statistic(weighted ?? counts);\n  };\n}\nvar countOfBits = poissonTable();\nfunction poissonTable() {\n  const table = new Uint8Array(65536);\n  let probability = Math.exp(-1);\n  let upTo = probability;\n  let count = 0;\n  for (let bits = 0; bits < table.length; bits++) {\n    while (bits >= Math.round(upTo * table.length)) {\n      count++;\n      probability /= count;\n      upTo += probability;\n    }\n    table[bits] = count;\n  }\n  return table;\n}\nvar WORDS2 = 1024;\nfunction drawCounts(counts, fill) {\n  const words = new Uint32Array(WORDS2);\n  for (let from = 0; from < counts.length; from += 2 * WORDS2) {\n    fill(words);\n    const to = Math.min(counts.length, from + 2 * WORDS2);\n    for (let row = from, at = 0; row < to; row += 2, at++) {\n      const bits = words[at];\n      counts[row] = countOfBits[bits & 65535];\n      if (row + 1 < to) counts[row + 1] = countOfBits[bits >>> 16];\n    }\n  }\n}\n\n// packages/core/src/statistics/resampling/paired-replicates.ts\nfunction pairedReplicate(request) {\n  const { pairs, target, weights, groups, seed } = request;\n  const { prepared, placeOf } = distinctMetrics(request);\n  const compared = pairs.map(({ metric, champion, challenger }) => ({\n    definition: metricOf(metric, request.settings),\n    champion: placeOf(metric, champion),\n    challenger: placeOf(metric, challenger)\n  }));\n  return poissonReplicate({\n    rows: target.length,\n    seed,\n    ...weights && { weights },\n    ...groups && { groups },\n    statistic(counts) {\n      const measured = prepared.map((measure) => measure(counts));\n      return compared.map(({ definition, champion, challenger }) => {\n        const [before, after] = [measured[champion], measured[challenger]];\n        return before === void 0 || after === void 0 ? NaN : improvement(definition, before, after);\n      });\n    }\n  });\n}\nfunction distinctMetrics({ pairs, ...rows }) {\n  const asked = pairs.flatMap(({ metric, champion, challenger }) => [champion, challenger].map((answers) => ({ metric, answers }))).filter(({ metric, answers }, i, all) => firstPlace(all, metric, answers) === i);\n  const prepared = asked.map(\n    ({ metric, answers }) => metricOf(metric, rows.settings).prepare({ ...rows, predictions: answers })\n  );\n  return { prepared, placeOf: (metric, answers) => firstPlace(asked, metric, answers) };\n}\nfunction firstPlace(asked, metric, answers) {\n  return asked.findIndex((one) => one.metric === metric && one.answers === answers);\n}\n\n// packages/refit/src/adapters/resampling/take-part.ts\nvar NEXT = 0;\nvar DRAWN = 1;\nvar TAKEN = 4;\nfunction takePart({ request, values, control }) {\n  const draw = pairedReplicate(request);\n  const pairs = request.pairs.length;\n  for (; ; ) {\n    const first = Atomics.add(control, NEXT, TAKEN);\n    if (first >= request.replicates) return;\n    const end = Math.min(request.replicates, first + TAKEN);\n    for (let replicate = first; replicate < end; replicate++) values.set(draw(replicate), replicate * pairs);\n    Atomics.add(control, DRAWN, end - first);\n    Atomics.notify(control, DRAWN);\n  }\n}\n\n// packages/refit/src/adapters/resampling/worker.ts\ntakePart(import_node_worker_threads.workerData);\n";
 // ../refit/src/adapters/resampling/take-part.ts
 var NOT_DRAWN = Infinity;
 var NEXT = 0;
@@ -8915,13 +9273,13 @@ function pairOf(map, name) {
 function isEmpty(value) {
 	return value === null || require_yaml.isScalar(value) && value.value === null && value.source !== "null" && value.source !== "~";
 }
-function endOf(node) {
+function endOf$1(node) {
 	const collection = node;
 	if ((require_yaml.isMap(node) || require_yaml.isSeq(node)) && collection.flow !== true && collection.items.length > 0) {
 		const last = collection.items.at(-1);
-		if (require_yaml.isSeq(node)) return endOf(last);
+		if (require_yaml.isSeq(node)) return endOf$1(last);
 		const { key, value } = last;
-		return isEmpty(value) ? endOf(key) : endOf(value);
+		return isEmpty(value) ? endOf$1(key) : endOf$1(value);
 	}
 	return node?.range?.[1] ?? null;
 }
@@ -8961,19 +9319,19 @@ function splice(text, document, entry, line) {
 }
 function insertionInto(text, root, entry, line) {
 	const checks = pairOf(root, "checks");
-	if (checks === null) return afterLine(text, endOf(root), `checks:\n  accept:\n    - ${line}\n`);
+	if (checks === null) return afterLine(text, endOf$1(root), `checks:\n  accept:\n    - ${line}\n`);
 	const { value } = checks;
-	if (!require_yaml.isMap(value)) return isEmpty(value) ? afterLine(text, endOf(checks.key), `  accept:\n    - ${line}\n`) : null;
+	if (!require_yaml.isMap(value)) return isEmpty(value) ? afterLine(text, endOf$1(checks.key), `  accept:\n    - ${line}\n`) : null;
 	const accept = pairOf(value, "accept");
 	if (accept === null) return intoChecks(text, value, line);
 	if (require_yaml.isSeq(accept.value)) return intoAccepted(text, accept.value, entry, line);
 	if (!isEmpty(accept.value) || value.flow === true) return null;
-	return afterLine(text, endOf(accept.key), `${indentOf(text, accept.key)}  - ${line}\n`);
+	return afterLine(text, endOf$1(accept.key), `${indentOf(text, accept.key)}  - ${line}\n`);
 }
 function intoChecks(text, checks, line) {
 	if (checks.flow === true) return beforeBracket(text, checks, `accept: [${line}]`);
 	const indent = indentOf(text, checks.items[0]?.key);
-	return afterLine(text, endOf(checks), `${indent}accept:\n${indent}  - ${line}\n`);
+	return afterLine(text, endOf$1(checks), `${indent}accept:\n${indent}  - ${line}\n`);
 }
 function intoAccepted(text, accepted, entry, line) {
 	const known = accepted.items.find((item) => require_yaml.isMap(item) && isSame$1(item.toJSON(), entry));
@@ -8988,7 +9346,7 @@ function intoAccepted(text, accepted, entry, line) {
 	if (accepted.flow === true) return beforeBracket(text, accepted, line);
 	const dash = text.lastIndexOf("-", accepted.items[0].range?.[0]);
 	const indent = text.slice(text.lastIndexOf("\n", dash) + 1, dash);
-	return /^ *$/.test(indent) ? afterLine(text, endOf(accepted), `${indent}- ${line}\n`) : null;
+	return /^ *$/.test(indent) ? afterLine(text, endOf$1(accepted), `${indent}- ${line}\n`) : null;
 }
 // ../refit/src/runs/accept.ts
 var acceptUsage = "refit accept <model> <finding> [column] --reason TEXT [--dry-run] [--json]";
@@ -9050,26 +9408,26 @@ function checkCode(code) {
 }
 // ../refit/src/commands/accept.ts
 var accept_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$12,
-	optionHelp: () => optionHelp$12,
-	options: () => options$12,
-	run: () => run$12,
-	summary: () => summary$12,
+	examples: () => examples$16,
+	optionHelp: () => optionHelp$16,
+	options: () => options$16,
+	run: () => run$16,
+	summary: () => summary$16,
 	usage: () => acceptUsage
 });
-var summary$12 = "Accept a suspicious finding: write the acceptance into the data manifest, for you to commit.";
-var examples$12 = [["refit accept churn biased-predictions --reason \"the sale of May\"", "a finding about a whole model"], ["refit accept churn unit-change charges --reason \"in cents since May\"", "a finding about one column"]];
-var options$12 = {
+var summary$16 = "Accept a suspicious finding: write the acceptance into the data manifest, for you to commit.";
+var examples$16 = [["refit accept churn biased-predictions --reason \"the sale of May\"", "a finding about a whole model"], ["refit accept churn unit-change charges --reason \"in cents since May\"", "a finding about one column"]];
+var options$16 = {
 	reason: { type: "string" },
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$12 = {
+var optionHelp$16 = {
 	reason: "why it is right; reports show it, with the author of the commit",
 	"dry-run": "print the entry and write nothing",
 	json: "print the entry as JSON"
 };
-async function run$12(ports, args, flags) {
+async function run$16(ports, args, flags) {
 	const [model, code, column = null, ...more] = args;
 	if (model === void 0 || code === void 0 || more.length > 0) throw new require_light.UsageError("accept needs a model and the code of a finding; then the column, where the finding names one.", acceptUsage);
 	const reason = flags.reason?.trim() ?? "";
@@ -9096,11 +9454,11 @@ async function run$12(ports, args, flags) {
 // ../refit/src/versions/champion-profile.ts
 var known = new WeakMap();
 function championProfile(ports, version) {
-	const profile = known.get(version) ?? read$1(ports, version);
+	const profile = known.get(version) ?? read$2(ports, version);
 	known.set(version, profile);
 	return profile;
 }
-async function read$1(ports, version) {
+async function read$2(ports, version) {
 	const text = await require_commands.readChampionFile(ports, version, "profile.json");
 	return text === null ? null : require_readers.parseProfile(text);
 }
@@ -9249,11 +9607,13 @@ async function pruneCache(ports, options) {
 async function neededBy(ports, repository, model) {
 	const { history } = await require_light.readModelHistory(ports, repository, model);
 	const trees = (history.champion === null ? history.versions : [history.champion]).map(({ treeId }) => `${treeId}:lineage.json`);
+	trees.push(`${repository.baseCommit}:${require_light.canaryFolder(model, repository)}/lineage.json`);
 	const { remote } = repository;
 	const branch = await require_light.openBranchOf(ports, repository, model);
 	for (const place of ["refs/heads", ...remote === null ? [] : [`refs/remotes/${remote}`]]) {
 		const proposal = await ports.git.resolve(`${place}/${branch}`);
-		if (proposal !== null) trees.push(`${proposal}:${require_light.championFolder(model, repository)}/lineage.json`);
+		if (proposal === null) continue;
+		trees.push(`${proposal}:${await require_light.proposedFolder(ports, repository, model, proposal)}/lineage.json`);
 	}
 	return (await Promise.all(trees.map((object) => require_light.readLineage(ports, repository, object)))).filter((lineage) => lineage !== null);
 }
@@ -9281,26 +9641,26 @@ function cachesOf({ spec, manifest }, lineages) {
 }
 // ../refit/src/commands/cache.ts
 var cache_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$11,
-	optionHelp: () => optionHelp$11,
-	options: () => options$11,
-	run: () => run$11,
-	summary: () => summary$11,
-	usage: () => usage$14
+	examples: () => examples$15,
+	optionHelp: () => optionHelp$15,
+	options: () => options$15,
+	run: () => run$15,
+	summary: () => summary$15,
+	usage: () => usage$18
 });
-var usage$14 = "refit cache prune [--dry-run] [--json]";
-var summary$11 = "Remove remote data and caches that no live version and no open proposal needs.";
-var examples$11 = [["refit cache prune --dry-run", "how much could be removed"], ["refit cache prune", "remove it"]];
-var options$11 = {
+var usage$18 = "refit cache prune [--dry-run] [--json]";
+var summary$15 = "Remove remote data and caches that no live version and no open proposal needs.";
+var examples$15 = [["refit cache prune --dry-run", "how much could be removed"], ["refit cache prune", "remove it"]];
+var options$15 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$11 = {
+var optionHelp$15 = {
 	"dry-run": "say how much would be removed, and remove nothing",
 	json: "print the result as JSON"
 };
-async function run$11(ports, args, flags) {
-	if (args.length !== 1 || args[0] !== "prune") throw new require_light.UsageError("cache needs the word prune.", usage$14);
+async function run$15(ports, args, flags) {
+	if (args.length !== 1 || args[0] !== "prune") throw new require_light.UsageError("cache needs the word prune.", usage$18);
 	const dryRun = flags["dry-run"] === true;
 	const pruned = await pruneCache(ports, { dryRun });
 	ports.out.print(flags.json === true ? JSON.stringify(pruned, null, 2) : lines$3(pruned, dryRun));
@@ -9318,14 +9678,14 @@ function lines$3({ caches, backtests, ...data }, dryRun) {
 }
 function sentence$1(name, { removed, removedBytes, kept, keptBytes }, dryRun) {
 	const verb = dryRun ? "would be removed" : "removed";
-	return `${name}: ${counted$2(removed)} ${verb} (${mebibytes$1(removedBytes)}), ${kept} kept (${mebibytes$1(keptBytes)}).`;
+	return `${name}: ${counted$3(removed)} ${verb} (${mebibytes$1(removedBytes)}), ${kept} kept (${mebibytes$1(keptBytes)}).`;
 }
-var counted$2 = (files) => files === 1 ? "1 file" : `${files} files`;
+var counted$3 = (files) => files === 1 ? "1 file" : `${files} files`;
 var mebibytes$1 = (bytes) => `${(bytes / 1048576).toFixed(1)} MiB`;
 // ../core/src/affected/affected-answer.ts
 var model$1 = require_zod.string().describe("Name of the model.");
 var commitId$2 = require_zod.string().describe("Git commit id.");
-var path$38 = require_zod.string().describe("From the root of the repository, with `/`.");
+var path$47 = require_zod.string().describe("From the root of the repository, with `/`.");
 var reason$1 = require_zod.object({
 	kind: require_zod._enum([
 		...require_commands.fileRoles,
@@ -9333,7 +9693,7 @@ var reason$1 = require_zod.object({
 		"removed",
 		"import"
 	]).describe("What the file is to the model: its `spec`, its `manifest`, a feature `view`, `data`, a file of a further `table`, `code` of a candidate, `rowFile`, which rows may name, `import`, which its code imports; `new` and `removed` are about the model itself."),
-	path: path$38
+	path: path$47
 });
 var affectedAnswer = require_zod.object({
 	format: require_zod.literal(1).describe("Of this value."),
@@ -9359,7 +9719,7 @@ var affectedAnswer = require_zod.object({
 		sources: require_zod.array(require_zod.string()).describe("Sources, as they are written, or paths of files.")
 	})).describe("Models with data outside of git: whether those changed is not known here."),
 	unresolved: require_zod.array(require_zod.object({
-		path: path$38,
+		path: path$47,
 		line: require_zod.int().describe("From 1."),
 		text: require_zod.string().describe("The line as it is written."),
 		models: require_zod.array(require_zod.string()).describe("Models whose code it is part of.")
@@ -9373,253 +9733,18 @@ var affectedAnswer = require_zod.object({
 		}).describe("Why.")
 	})).describe("Models that could not be read; whether the change affects them is not known.")
 });
-// ../core/src/report/shown-version.ts
-var page$1 = require_zod.string().nullable().describe("Address of its page; `null`: the remote is not on GitHub.");
-var commitId$1 = require_zod.string().describe("Git commit id.");
-var file = require_zod.object({
-	path: require_zod.string().describe("In the folder of the version, with `/`."),
-	sha256: require_zod.string().nullable().describe("Of its content, as `lineage.json` says; `null`: it says nothing of this file."),
-	bytes: require_zod.int().nullable().describe("Of its content; `null`: not known without reading it."),
-	blob: require_zod.string().describe("Id of the git object that holds it, or the pointer of Git LFS to it."),
-	lfs: require_zod.boolean().describe("Whether the content is in Git LFS."),
-	object: require_zod.string().describe("The same object as `<commit>:<path>`, for `git show`."),
-	read: require_zod.string().describe("A command that prints the content, in a clone."),
-	url: page$1.describe("Where the content can be downloaded; `null`: the remote is not on GitHub.")
-});
-var way = require_zod.object({
-	from: require_zod._enum([
-		"files",
-		"node",
-		"python",
-		"http"
-	]).describe("Who asks: rows of files, a program in Node or Python, HTTP."),
-	how: require_zod.string().describe("The command to run, or the call."),
-	page: require_zod.string().describe("Address of the page about it.")
-});
-var shownVersion = require_zod.object({
-	format: require_zod.literal(1).describe("Of this value."),
-	schema: require_zod.string().describe("Name of this schema, for `refit schema`."),
-	model: require_zod.string().describe("Name of the model."),
-	live: require_zod.boolean().describe("Whether it is live on the base branch."),
-	version: require_zod.object({
-		number: require_zod.int().describe("Counts first appearances on the base branch, from 1. For display."),
-		treeId: require_zod.string().describe("Git tree id of the folder, which names the content for ever."),
-		sha: commitId$1.describe("The commit that brought it to the base branch."),
-		committedAt: require_zod.string().meta({ format: "date-time" }).describe("When, ISO 8601, UTC."),
-		author: require_zod.string().describe("Of that commit."),
-		subject: require_zod.string().describe("First line of that commit's message."),
-		broken: require_zod.string().nullable().describe("What is wrong with the folder, as a sentence; `null`: nothing."),
-		parent: require_zod.string().nullable().describe("Tree id of the version that it was compared with; `null`: none."),
-		inputDigest: require_zod.string().nullable().describe("sha256 of all that decided its training."),
-		newerFormat: require_zod.int().nullable().describe("The format, where only a newer refit reads the folder; else `null`.")
-	}).describe("Its place in history."),
-	places: require_zod.object({
-		repository: page$1.describe("Page of the repository; `null`: the remote is not on GitHub."),
-		folder: require_zod.string().describe("Path of the version in the repository."),
-		commit: require_zod.object({
-			id: commitId$1,
-			url: page$1
-		}).describe("The commit that brought it."),
-		tree: require_zod.object({
-			id: require_zod.string().describe("Git tree id."),
-			url: page$1
-		}).describe("The folder as it was then."),
-		tag: require_zod.object({
-			name: require_zod.string().describe("Such as `churn@v1`."),
-			exists: require_zod.boolean().describe("Whether this clone has it."),
-			url: page$1.describe("Address of the folder at the tag; `null`: there is no tag, or the remote is not on GitHub.")
-		}).describe("Its tag, which `refit promote` makes."),
-		pullRequest: page$1.describe("The pull request that the commit's subject names; `null`: it names none."),
-		release: page$1.describe("Its release; `null`: `publish` of model.yaml asks for none, or the tag is not made yet."),
-		report: require_zod.object({
-			commit: commitId$1,
-			path: require_zod.string().describe("At that commit."),
-			read: require_zod.string().describe("A command that prints it, in a clone."),
-			url: page$1
-		}).nullable().describe("The report of its judgement on the branch `refit-ledger`; `null`: this clone has none.")
-	}).describe("Where everything is. Addresses are made of names and ids; nothing is asked for them."),
-	files: require_zod.array(file).describe("Every file of the version."),
-	use: require_zod.array(way).describe("How to use it."),
-	metrics: require_zod.record(require_zod.string(), require_zod.number()).describe("On its holdout, by name."),
-	lineage: require_zod.record(require_zod.string(), require_zod.json()).nullable().describe("`lineage.json` (`refit schema lineage`); `null`: it cannot be read.")
-});
-// ../core/src/report/status-schema.ts
-var day = "as `2026-06-01`";
-var utc = "ISO 8601, UTC";
-var instant$3 = require_zod.string().meta({ format: "date-time" });
-var metric = require_zod.string().describe("Name of a metric.");
-var measuredRows$1 = require_zod.object({
-	rows: require_zod.int().describe("How many."),
-	from: require_zod.string().nullable().describe("First instant, ISO 8601; `null`: no time places them."),
-	to: require_zod.string().nullable().describe("Last instant, likewise.")
-});
-var live = require_zod.object({
-	metric,
-	value: require_zod.number().describe("What the live version reached."),
-	rows: require_zod.int().nullable().describe("On how many rows; `null`: an earlier release did not write it down."),
-	at: instant$3.describe(`When it was measured, ${utc}.`)
-});
-var trigger = require_zod.object({
-	kind: require_zod._enum([
-		"no-champion",
-		"imported",
-		"settings",
-		"policy",
-		"unfinished",
-		"new-rows",
-		"age",
-		"performance",
-		"drift"
-	]).describe("What starts a retrain."),
-	fired: require_zod.boolean().nullable().describe("Whether it has; `null`: only a run can tell, which reads the data."),
-	newRows: require_zod.int().nullable().optional().describe("Of `new-rows`: how many there are; `null`: not counted yet."),
-	minNewRows: require_zod.int().optional().describe("Of `new-rows`: how many are needed."),
-	at: instant$3.optional().describe(`Of \`age\`: when it is due, ${utc}.`),
-	metric: require_zod.string().optional().describe("Of `performance`: what must not get worse."),
-	performanceMargin: require_zod.number().optional().describe("Of `performance`: by how much."),
-	seen: require_zod.int().optional().describe("Of `drift`: in how many of the last two snapshots.")
-});
-var wait = require_zod.object({
-	kind: require_zod._enum([
-		"unchanged",
-		"refused",
-		"cooldown",
-		"backoff",
-		"budget",
-		"few-rows"
-	]).describe("What a retrain waits for, though a trigger has fired."),
-	by: require_zod._enum([
-		"declined",
-		"rejected",
-		"rolledBack"
-	]).optional().describe("Of `refused`: who said no to the same inputs."),
-	at: instant$3.optional().describe(`Of \`refused\`: when, ${utc}.`),
-	until: instant$3.optional().describe(`Of \`cooldown\`, \`backoff\` and \`budget\`: when that is over, ${utc}.`),
-	fruitless: require_zod.int().optional().describe("Of `backoff`: candidates in a row that led to nothing."),
-	per: require_zod._enum(["day", "week"]).optional().describe("Of `budget`: what was used up."),
-	rows: require_zod.int().nullable().optional().describe("Of `few-rows`: how many there are; `null`: not counted yet."),
-	minRows: require_zod.int().optional().describe("Of `few-rows`: how many are needed."),
-	perClass: require_zod.int().nullable().optional().describe("Of `few-rows`: of two classes each; `null`: there are no classes.")
-});
-var attention$1 = require_zod.object({
-	kind: require_zod._enum([
-		"broken",
-		"blocked",
-		"unreadable",
-		"learner-missing",
-		"unmatched-files",
-		"inconclusive",
-		"proposal",
-		"stale-clone"
-	]).describe("What it is."),
-	since: instant$3.nullable().optional().describe(`Since when, ${utc}; \`null\`: the ledger does not say.`),
-	runs: require_zod.int().optional().describe("Of `blocked` and `inconclusive`: how many in a row."),
-	findings: require_zod.array(require_zod.string()).optional().describe("Of `blocked`: codes of what was found in the data."),
-	isFirst: require_zod.boolean().optional().describe("Of `blocked`: nothing is live meanwhile."),
-	message: require_zod.string().optional().describe("Of `unreadable` and `learner-missing`: what is wrong."),
-	hint: require_zod.string().optional().describe("Of the same: what to do."),
-	learner: require_zod.string().optional().describe("Of `learner-missing`: its name."),
-	manifest: require_zod.string().optional().describe("Of `unmatched-files`: the manifest that looks in their folder."),
-	files: require_zod.array(require_zod.string()).optional().describe("Of `unmatched-files`: their paths."),
-	state: require_zod._enum([
-		"open",
-		"under-review",
-		"unfinished"
-	]).optional().describe("Of `proposal`: as `proposalState`.")
-});
-var statusOfModel = require_zod.object({
-	model: require_zod.string().describe("Name of the model."),
-	group: require_zod.string().nullable().describe("The proposal group whose proposal it shares; `null`: it has its own."),
-	state: require_zod._enum([
-		"none",
-		"live",
-		"broken",
-		"retired"
-	]).describe("Of the newest commit that changed the champion's folder."),
-	version: require_zod.string().nullable().describe("The live version, as `v3`; `null`: none is."),
-	since: require_zod.string().nullable().describe(`Day on which it went live, ${day}.`),
-	learnedUntil: require_zod.string().nullable().describe(`Day of the newest row that it has learned from, ${day}; \`null\`: rows have no time.`),
-	learnedDaysAgo: require_zod.int().nullable().describe("Age of that row in days."),
-	declared: require_zod.boolean().describe("Whether it was trained elsewhere, so that a person has said `learnedUntil`."),
-	metric: require_zod.object({
-		name: metric,
-		judged: require_zod.number().nullable().describe("When the version was judged, on rows that it had not learned from."),
-		judgedOn: measuredRows$1.nullable().describe("These rows."),
-		since: live.nullable().describe("On rows that came since, as a run has measured it; `null`: none has. Rows of its own, so no decline follows from the two numbers alone.")
-	}).nullable().describe("The primary metric; `null`: nothing is live, or the settings cannot be read."),
-	newestRow: require_zod.string().nullable().describe(`Day of the newest row that the live version or a comparison has seen, ${day}.`),
-	newestRowDaysAgo: require_zod.int().nullable().describe("Age of that row in days."),
-	next: require_zod.object({
-		triggers: require_zod.array(trigger).describe("Any one of them is enough."),
-		waits: require_zod.array(wait).describe("All of them have to be over.")
-	}).nullable().describe("What starts the next retrain; `null`: settings or data cannot be read."),
-	proposal: require_zod.string().nullable().describe("Where the newest proposal is that was not merged."),
-	proposalState: require_zod._enum([
-		"open",
-		"under-review",
-		"unfinished",
-		"declined"
-	]).nullable().describe("Whether it waits for people, was approved or changed by one, was cut short, or closed."),
-	asked: require_zod.string().nullable().describe("The forge that was asked, as `github`; `null`: only this clone was."),
-	attention: require_zod.array(attention$1).describe("What needs a person, worst first.")
-});
-// ../core/src/report/told-history.ts
-var model = require_zod.string().describe("Name of the model.");
-var instant$2 = require_zod.string().meta({ format: "date-time" }).describe("ISO 8601, UTC.");
-var sentence = require_zod.string().describe("As people read it, without markup.");
-var event = require_zod.object({
-	model,
-	at: instant$2.describe("When the run was, or the commit where there was no run; ISO 8601, UTC."),
-	kind: require_zod._enum([
-		"promoted",
-		"proposed",
-		"inconclusive",
-		"declined",
-		"rejected",
-		"blocked",
-		"drift",
-		"unblocked",
-		"rollback",
-		"broken",
-		"retired"
-	]).describe("What a run came to, and what people made of it: `promoted` (merged), `proposed` and `inconclusive` (shown to people, not merged), `declined` (by a person), `rejected` (by a gate), `blocked` (data or model refused), `drift` and `unblocked` (nothing was trained); and what happened on the base branch: `rollback`, `broken`, `retired`."),
-	what: sentence.describe("The same as a sentence, without markup."),
-	why: require_zod.array(require_zod.string()).describe("Why it ended in that way, each a sentence as in the report; empty: nothing spoke against it, or no report is kept."),
-	number: require_zod.string().nullable().describe("The number that mattered, with its interval, as in the report; `null`: nothing was measured, or no report is kept."),
-	version: require_zod.int().nullable().describe("Number of the version that became live, is broken, or was restored; `null`: it is about none."),
-	against: require_zod.int().nullable().describe("Number of the champion that it was compared with, or that it replaced; `null`: there was none."),
-	run: require_zod.string().nullable().describe("Name of the run for `refit report MODEL@RUN`; `null`: it left no report here."),
-	inputDigest: require_zod.string().nullable().describe("sha256 of all that decided its training; `null`: there was no run."),
-	trainedBecause: require_zod.array(require_zod.string()).describe("Why a new model was trained, each a clause; empty: none was, or the ledger does not say."),
-	words: require_zod.string().nullable().describe("What a person wrote; `null`: nothing."),
-	driftLevel: require_zod.number().nullable().describe("How far the data had drifted, 1 and above being drift; `null`: nobody measured it."),
-	settledAt: instant$2.nullable().describe("When a person merged or declined it, ISO 8601, UTC; `null`: nobody did."),
-	commit: require_zod.string().nullable().describe("The commit that changed the base branch; `null`: none did."),
-	report: require_zod.object({
-		commit: require_zod.string().describe("Git commit id."),
-		path: require_zod.string().describe("At that commit.")
-	}).nullable().describe("The report on the branch `refit-ledger`; `null`: none is kept in this clone.")
-});
-var toldHistory = require_zod.object({
-	format: require_zod.literal(1).describe("Of this value."),
-	schema: require_zod.string().describe("Name of this schema, for `refit schema`."),
-	models: require_zod.array(model).describe("Models that were looked at, sorted."),
-	ledger: require_zod._enum(["here", "missing"]).describe("`missing`: this clone has no branch `refit-ledger`, so only what the base branch says is known."),
-	events: require_zod.array(event).describe("Newest first."),
-	more: require_zod.int().describe("Older events that `--limit` leaves out.")
-});
 // ../core/src/answers/parts.ts
 var nameOfModel = require_zod.string().describe("Name of the model.");
 var versionNumber = require_zod.int().describe("Number of the version. For display.");
 var treeId = require_zod.string().describe("Git tree id of the version's folder, which names its content.");
-var commitId = require_zod.string().describe("Git commit id.");
+var commitId$1 = require_zod.string().describe("Git commit id.");
 var sha256Text = require_zod.string().describe("sha256, in hexadecimal.");
 var byteCount = require_zod.int().describe("Size in bytes.");
 var countedRows = require_zod.int().describe("How many rows.");
 var metricName = require_zod.string().describe("Name of a metric.");
 var learnerName = require_zod.string().describe("Name of the learner.");
 var branchName = require_zod.string().describe("Name of the branch.");
-var instant$1 = require_zod.string().meta({ format: "date-time" }).describe("ISO 8601, UTC.");
+var instant$3 = require_zod.string().meta({ format: "date-time" }).describe("ISO 8601, UTC.");
 var proposalUrl = require_zod.string().nullable().describe("Where the proposal is: its address, or a path in this clone; `null`: nothing was proposed.");
 var operation = require_zod._enum([
 	"created",
@@ -9651,9 +9776,9 @@ var findingPart = require_zod.object({
 	accepted: require_zod.object({
 		reason: require_zod.string().describe("Why, in the words of the manifest."),
 		by: require_zod.object({
-			commit: commitId,
+			commit: commitId$1,
 			author: require_zod.string().describe("Author of the commit."),
-			at: instant$1
+			at: instant$3
 		}).nullable().describe("The commit that brought these words; `null`: they are not committed, or history was not read.")
 	}).optional().describe("Why the manifest accepts it; absent: it does not.")
 }).meta({
@@ -9672,8 +9797,9 @@ var settingChanges = require_zod.array(settingChange);
 var refusedBy = require_zod._enum([
 	"declined",
 	"rejected",
-	"rolledBack"
-]).describe("Who said no: a person who declined the model, a gate, or a person who rolled it back.");
+	"rolledBack",
+	"stopped"
+]).describe("Who said no: a person who declined the model, a gate, or whoever rolled it back or stopped it as a canary.");
 var reason = require_zod.discriminatedUnion("kind", [
 	require_zod.object({ kind: require_zod._enum([
 		"no-champion",
@@ -9723,14 +9849,14 @@ var reason = require_zod.discriminatedUnion("kind", [
 		words: require_zod.string().describe("Why, in their words."),
 		despite: require_zod.object({
 			by: refusedBy,
-			at: instant$1
+			at: instant$3
 		}).optional().describe("Somebody had said no to a model of the same inputs, and when; absent: nobody.")
 	})
 ]).meta({
 	id: "Reason",
 	description: "Why a retrain is worth it."
 });
-var waitsUntil = instant$1.describe("When that is over.");
+var waitsUntil = instant$3.describe("When that is over.");
 var heldBack = require_zod.discriminatedUnion("kind", [
 	require_zod.object({ kind: require_zod._enum([
 		"unchanged",
@@ -9741,13 +9867,19 @@ var heldBack = require_zod.discriminatedUnion("kind", [
 		"drift-known"
 	]).describe("As `refit explain` says of each.") }),
 	require_zod.object({
+		kind: require_zod.literal("canary-runs").describe("A canary runs, so that no other version is proposed."),
+		percent: require_zod.number().nullable().describe("Share of the requests that it answers; `null`: rollout.yaml is missing or cannot be read."),
+		since: instant$3.describe("Since when it is on the base branch."),
+		championMoved: require_zod.boolean().describe("Whether another champion is live than the one that it was compared with.")
+	}),
+	require_zod.object({
 		kind: require_zod.literal("branch-held").describe("The branch has a commit that refit did not make."),
 		branch: branchName
 	}),
 	require_zod.object({
 		kind: require_zod.literal("refused").describe("Somebody said no to a model of the same inputs."),
 		by: refusedBy,
-		at: instant$1.describe("When that was.")
+		at: instant$3.describe("When that was.")
 	}),
 	require_zod.object({
 		kind: require_zod._enum(["few-rows", "few-of-class"]).describe("Too few newer rows to judge a model; or too few of the second most frequent class."),
@@ -9793,21 +9925,420 @@ var heldBack = require_zod.discriminatedUnion("kind", [
 	id: "HeldBack",
 	description: "Why there is no retrain now."
 });
-var measuredRows = require_zod.object({
+var measuredRows$1 = require_zod.object({
 	rows: require_zod.int().describe("How many."),
-	from: instant$1.nullable().describe("First instant, ISO 8601; `null`: no time places them."),
-	to: instant$1.nullable().describe("Last instant, likewise.")
+	from: instant$3.nullable().describe("First instant, ISO 8601; `null`: no time places them."),
+	to: instant$3.nullable().describe("Last instant, likewise.")
 }).meta({
 	id: "MeasuredRows",
 	description: "Rows on which numbers were measured."
 });
 var keptReportOrNull = require_zod.object({
-	commit: commitId,
+	commit: commitId$1,
 	path: require_zod.string().describe("At that commit.")
 }).meta({
 	id: "KeptReport",
 	description: "Where the branch `refit-ledger` has a report, with its charts beside it."
 }).nullable().describe("Where the ledger has the report; `null`: it has none.");
+// ../core/src/report/evidence-schema.ts
+var dataFile = require_zod.object({
+	table: require_zod.string().nullable().describe("Of which further table; `null`: of the model's own rows."),
+	path: require_zod.string().describe("From the root of the repository, or an address."),
+	sha256: sha256Text,
+	bytes: byteCount,
+	rows: countedRows,
+	isNew: require_zod.boolean().nullable().describe("Whether the parent had no file of these bytes; `null`: there is no parent.")
+});
+var approvals = require_zod.object({
+	pullRequest: require_zod.string().describe("Address of the pull request."),
+	commit: commitId$1.describe("Its head, which was reviewed."),
+	by: require_zod.array(require_zod.string()).describe("Logins of those who have approved this commit, may write, and have made no commit of it."),
+	notes: require_zod.array(require_zod.string()).describe("Why other reviews do not count, each a sentence.")
+});
+var evidenceAnswer = require_zod.object({
+	format: require_zod.literal(1).describe("Of this value."),
+	model: nameOfModel,
+	version: require_zod.int().describe("Its number. For display."),
+	treeId,
+	writtenAt: require_zod.string().describe("When this was put together, ISO 8601, UTC."),
+	promoted: require_zod.object({
+		commit: commitId$1,
+		at: instant$3,
+		author: require_zod.string().describe("Author of the commit."),
+		subject: require_zod.string().describe("First line of its message."),
+		trailers: require_zod.array(require_zod.object({
+			name: require_zod.string().describe("Such as `Refit-Verdict`."),
+			value: require_zod.string().describe("Its value.")
+		})).describe("Last lines of the message of the commit that proposed it, as far as history has it.")
+	}).describe("The commit that brought it to the base branch."),
+	live: require_zod.array(require_zod.object({
+		from: instant$3.describe("When it went live."),
+		to: instant$3.nullable().describe("When something else did; `null`: it is live.")
+	})).describe("When it was live, oldest first."),
+	daysLive: require_zod.number().describe("Days that it was live, up to `writtenAt`."),
+	approvals: approvals.nullable().describe("`null`: see `unknown`."),
+	verdict: require_zod.string().nullable().describe("What the gates said when it was judged; `null`: see `unknown`."),
+	parent: require_zod.int().nullable().describe("Number of the version that it was compared with; `null`: it is the first, or see `unknown`."),
+	changes: require_zod.array(require_zod.string()).describe("How what it was made from differs from its parent's, each a clause."),
+	data: require_zod.array(dataFile).describe("Every file that it has learned from, or was judged on."),
+	lineage: require_zod.object({
+		anchor: treeId.nullable().describe("The last version that was proved better; `null`: this one."),
+		learner: require_zod.string().describe("Name of the learner."),
+		algorithmVersion: require_zod.int().describe("Of the learner."),
+		seed: require_zod.int().describe("For everything random."),
+		inputDigest: sha256Text,
+		spec: sha256Text.describe("Digest of the settings."),
+		manifest: sha256Text.describe("Digest of the data manifest."),
+		code: sha256Text.nullable().describe("Digest of the code of a program; `null`: there is none."),
+		holdoutRows: countedRows,
+		holdoutFrom: instant$3.nullable().describe("First instant of the rows that it was judged on; `null`: they have no time."),
+		holdoutTo: instant$3.nullable().describe("Last instant of them."),
+		trainedUntil: instant$3.nullable().describe("Last instant of what it has learned from; `null`: rows have no time, or see `unknown`."),
+		reproducible: require_zod.boolean().describe("Whether training again gives the same bytes.")
+	}).describe("What `lineage.json` says."),
+	report: require_zod.looseObject({}).nullable().describe("The report that people saw, with metrics, gates, slices and fairness, as `refit schema report` describes it; `null`: see `unknown`."),
+	retention: require_zod.array(require_zod.string()).describe("What is kept where, each a sentence."),
+	unknown: require_zod.array(require_zod.string()).describe("What could not be found out, and why, each a sentence.")
+});
+// ../core/src/report/shadow-schema.ts
+var version$1 = require_zod.object({
+	label: require_zod.string().describe("Such as `v3`, or `proposal`."),
+	treeId
+}).meta({
+	id: "ShadowVersion",
+	description: "A version that was replayed."
+});
+var score = require_zod.number().nullable();
+var share$1 = "0 to 1";
+var scores = require_zod.object({
+	of: require_zod.string().nullable().describe("The class whose probability the two means are of; `null`: they are of values, or of more than two classes and missing."),
+	champion: score.describe("Mean score of the champion; `null`: more than two classes."),
+	challenger: score.describe("Likewise of the other version."),
+	meanMove: require_zod.number().describe("Mean distance of the two answers to a row; of more than two classes half the sum over the classes."),
+	ks: score.describe(`Largest distance of the distribution functions, ${share$1}; \`null\`: more than two classes.`),
+	jsDistanceBase2: score.describe(`Jensen-Shannon distance of the shares of the classes that were decided for, ${share$1}; \`null\`: a regression.`)
+});
+var slice = require_zod.object({
+	column: require_zod.string().describe("As `slices` of model.yaml names it."),
+	value: require_zod.string().describe("Its value; of a `sensitive` column a number that stands for it."),
+	rows: require_zod.int().describe("Rows with this value."),
+	flipped: require_zod.int().nullable().describe("Rows that are decided otherwise; `null`: a regression."),
+	meanMove: require_zod.number().describe("As for all rows."),
+	moreThanElsewhere: require_zod.boolean().describe("Whether answers change more here than in all other rows."),
+	p: score.describe("p of \"they change as in all other rows\"; `null`: fewer than 100 rows here, or elsewhere."),
+	pHolm: score.describe("The same, adjusted over all slices.")
+});
+var compared = require_zod.object({
+	rows: require_zod.int().describe("Rows that both versions were asked."),
+	exactly: require_zod.boolean().describe("Whether each of these rows has all inputs of both; else some were asked as missing."),
+	decisions: require_zod.object({
+		agreed: require_zod.int().describe("Rows that both decide alike."),
+		flips: require_zod.array(require_zod.object({
+			from: require_zod.string().describe("The champion's class."),
+			to: require_zod.string().describe("The class of the other version."),
+			rows: require_zod.int().describe("How many.")
+		})).describe("The most frequent first, at most 20.")
+	}).nullable().describe("`null`: a regression."),
+	scores: scores.describe("How far the answers move."),
+	slices: require_zod.array(slice).describe("The largest of each column first.")
+});
+var shadowAnswer = require_zod.object({
+	model: nameOfModel,
+	champion: version$1.nullable().describe("`null`: there is none."),
+	challenger: version$1.nullable().describe("What was replayed beside it; `null`: there is no open proposal."),
+	log: require_zod.object({
+		rows: require_zod.int().describe("Logged rows that were read, the newest."),
+		from: require_zod.string().nullable().describe("When the first of them was answered; `null`: there is none."),
+		to: require_zod.string().nullable().describe("When the last of them was answered."),
+		files: require_zod.int().describe("Files that were opened."),
+		damaged: require_zod.int().describe("Lines that are not a prediction of this model, such as half a line."),
+		repeated: require_zod.int().describe("Lines whose id another line has, too."),
+		unreadable: require_zod.int().describe("Rows with a value that their column cannot have, which are left out.")
+	}).describe("What was read of the log."),
+	exact: require_zod.int().describe("Rows that have all inputs of both versions."),
+	missing: require_zod.array(require_zod.object({
+		column: require_zod.string().describe("An input of one of the two."),
+		rows: require_zod.int().describe("Rows without it."),
+		sensitive: require_zod.boolean().describe("Whether it is `sensitive`, so that no log has it.")
+	})).describe("Inputs that the log lacks."),
+	skew: require_zod.object({
+		rows: require_zod.int().describe("Rows that the champion has answered, and whose inputs are all there."),
+		differing: require_zod.int().describe("Those to which it gives another answer now."),
+		largest: require_zod.number().describe("Largest difference of an answer.")
+	}).nullable().describe("Whether the replay is true to what was served; `null`: the champion has answered none of the rows."),
+	compared: compared.nullable().describe("`null`: they cannot be compared."),
+	whyNot: require_zod.string().nullable().describe("Why they cannot be compared, as a sentence; `null`: they are."),
+	missingSlices: require_zod.array(require_zod.string()).describe("Slices of model.yaml of which the log has no value."),
+	latency: require_zod.object({
+		rows: require_zod.int().describe("Rows of a batch."),
+		championMs: require_zod.number().describe("Median time for a batch, in milliseconds."),
+		challengerMs: require_zod.number().describe("Likewise."),
+		ratio: require_zod.number().describe("The other version's over the champion's."),
+		interval: require_zod.tuple([require_zod.number(), require_zod.number()]).describe("90 % interval of it.")
+	}).nullable().describe("On this machine; `null`: not measured, as where a program answers."),
+	shown: require_zod._enum([
+		"created",
+		"updated",
+		"unchanged",
+		"none"
+	]).nullable().describe("What became of the section below the report of the proposal; `none`: there is no such report. `null`: nobody asked for it.")
+});
+// ../core/src/report/shown-version.ts
+var page$1 = require_zod.string().nullable().describe("Address of its page; `null`: the remote is not on GitHub.");
+var commitId = require_zod.string().describe("Git commit id.");
+var file = require_zod.object({
+	path: require_zod.string().describe("In the folder of the version, with `/`."),
+	sha256: require_zod.string().nullable().describe("Of its content, as `lineage.json` says; `null`: it says nothing of this file."),
+	bytes: require_zod.int().nullable().describe("Of its content; `null`: not known without reading it."),
+	blob: require_zod.string().describe("Id of the git object that holds it, or the pointer of Git LFS to it."),
+	lfs: require_zod.boolean().describe("Whether the content is in Git LFS."),
+	object: require_zod.string().describe("The same object as `<commit>:<path>`, for `git show`."),
+	read: require_zod.string().describe("A command that prints the content, in a clone."),
+	url: page$1.describe("Where the content can be downloaded; `null`: the remote is not on GitHub.")
+});
+var way = require_zod.object({
+	from: require_zod._enum([
+		"files",
+		"node",
+		"python",
+		"http"
+	]).describe("Who asks: rows of files, a program in Node or Python, HTTP."),
+	how: require_zod.string().describe("The command to run, or the call."),
+	page: require_zod.string().describe("Address of the page about it.")
+});
+var shownVersion = require_zod.object({
+	format: require_zod.literal(1).describe("Of this value."),
+	schema: require_zod.string().describe("Name of this schema, for `refit schema`."),
+	model: require_zod.string().describe("Name of the model."),
+	live: require_zod.boolean().describe("Whether it is live on the base branch."),
+	version: require_zod.object({
+		number: require_zod.int().describe("Counts first appearances on the base branch, from 1. For display."),
+		treeId: require_zod.string().describe("Git tree id of the folder, which names the content for ever."),
+		sha: commitId.describe("The commit that brought it to the base branch."),
+		committedAt: require_zod.string().meta({ format: "date-time" }).describe("When, ISO 8601, UTC."),
+		author: require_zod.string().describe("Of that commit."),
+		subject: require_zod.string().describe("First line of that commit's message."),
+		broken: require_zod.string().nullable().describe("What is wrong with the folder, as a sentence; `null`: nothing."),
+		parent: require_zod.string().nullable().describe("Tree id of the version that it was compared with; `null`: none."),
+		inputDigest: require_zod.string().nullable().describe("sha256 of all that decided its training."),
+		newerFormat: require_zod.int().nullable().describe("The format, where only a newer refit reads the folder; else `null`.")
+	}).describe("Its place in history."),
+	places: require_zod.object({
+		repository: page$1.describe("Page of the repository; `null`: the remote is not on GitHub."),
+		folder: require_zod.string().describe("Path of the version in the repository."),
+		commit: require_zod.object({
+			id: commitId,
+			url: page$1
+		}).describe("The commit that brought it."),
+		tree: require_zod.object({
+			id: require_zod.string().describe("Git tree id."),
+			url: page$1
+		}).describe("The folder as it was then."),
+		tag: require_zod.object({
+			name: require_zod.string().describe("Such as `churn@v1`."),
+			exists: require_zod.boolean().describe("Whether this clone has it."),
+			url: page$1.describe("Address of the folder at the tag; `null`: there is no tag, or the remote is not on GitHub.")
+		}).describe("Its tag, which `refit promote` makes."),
+		pullRequest: page$1.describe("The pull request that the commit's subject names; `null`: it names none."),
+		release: page$1.describe("Its release; `null`: `publish` of model.yaml asks for none, or the tag is not made yet."),
+		report: require_zod.object({
+			commit: commitId,
+			path: require_zod.string().describe("At that commit."),
+			read: require_zod.string().describe("A command that prints it, in a clone."),
+			url: page$1
+		}).nullable().describe("The report of its judgement on the branch `refit-ledger`; `null`: this clone has none.")
+	}).describe("Where everything is. Addresses are made of names and ids; nothing is asked for them."),
+	files: require_zod.array(file).describe("Every file of the version."),
+	use: require_zod.array(way).describe("How to use it."),
+	metrics: require_zod.record(require_zod.string(), require_zod.number()).describe("On its holdout, by name."),
+	lineage: require_zod.record(require_zod.string(), require_zod.json()).nullable().describe("`lineage.json` (`refit schema lineage`); `null`: it cannot be read.")
+});
+// ../core/src/report/status-schema.ts
+var day$1 = "as `2026-06-01`";
+var utc = "ISO 8601, UTC";
+var instant$2 = require_zod.string().meta({ format: "date-time" });
+var metric = require_zod.string().describe("Name of a metric.");
+var measuredRows = require_zod.object({
+	rows: require_zod.int().describe("How many."),
+	from: require_zod.string().nullable().describe("First instant, ISO 8601; `null`: no time places them."),
+	to: require_zod.string().nullable().describe("Last instant, likewise.")
+});
+var live = require_zod.object({
+	metric,
+	value: require_zod.number().describe("What the live version reached."),
+	rows: require_zod.int().nullable().describe("On how many rows; `null`: an earlier release did not write it down."),
+	at: instant$2.describe(`When it was measured, ${utc}.`)
+});
+var trigger = require_zod.object({
+	kind: require_zod._enum([
+		"no-champion",
+		"imported",
+		"settings",
+		"policy",
+		"unfinished",
+		"new-rows",
+		"age",
+		"performance",
+		"drift"
+	]).describe("What starts a retrain."),
+	fired: require_zod.boolean().nullable().describe("Whether it has; `null`: only a run can tell, which reads the data."),
+	newRows: require_zod.int().nullable().optional().describe("Of `new-rows`: how many there are; `null`: not counted yet."),
+	minNewRows: require_zod.int().optional().describe("Of `new-rows`: how many are needed."),
+	at: instant$2.optional().describe(`Of \`age\`: when it is due, ${utc}.`),
+	metric: require_zod.string().optional().describe("Of `performance`: what must not get worse."),
+	performanceMargin: require_zod.number().optional().describe("Of `performance`: by how much."),
+	seen: require_zod.int().optional().describe("Of `drift`: in how many of the last two snapshots.")
+});
+var wait = require_zod.object({
+	kind: require_zod._enum([
+		"unchanged",
+		"canary-runs",
+		"refused",
+		"cooldown",
+		"backoff",
+		"budget",
+		"few-rows"
+	]).describe("What a retrain waits for, though a trigger has fired."),
+	by: require_zod._enum([
+		"declined",
+		"rejected",
+		"rolledBack",
+		"stopped"
+	]).optional().describe("Of `refused`: who said no to the same inputs."),
+	at: instant$2.optional().describe(`Of \`refused\`: when, ${utc}.`),
+	until: instant$2.optional().describe(`Of \`cooldown\`, \`backoff\` and \`budget\`: when that is over, ${utc}.`),
+	percent: require_zod.number().nullable().optional().describe("Of `canary-runs`: the share of requests that it answers; `null`: rollout.yaml cannot be read."),
+	since: instant$2.optional().describe(`Of \`canary-runs\`: since when it runs, ${utc}.`),
+	championMoved: require_zod.boolean().optional().describe("Of `canary-runs`: whether another champion is live than it was compared with."),
+	fruitless: require_zod.int().optional().describe("Of `backoff`: candidates in a row that led to nothing."),
+	per: require_zod._enum(["day", "week"]).optional().describe("Of `budget`: what was used up."),
+	rows: require_zod.int().nullable().optional().describe("Of `few-rows`: how many there are; `null`: not counted yet."),
+	minRows: require_zod.int().optional().describe("Of `few-rows`: how many are needed."),
+	perClass: require_zod.int().nullable().optional().describe("Of `few-rows`: of two classes each; `null`: there are no classes.")
+});
+var attention$1 = require_zod.object({
+	kind: require_zod._enum([
+		"broken",
+		"blocked",
+		"rejected",
+		"unreadable",
+		"learner-missing",
+		"unmatched-files",
+		"canary",
+		"inconclusive",
+		"proposal",
+		"stale-clone"
+	]).describe("What it is."),
+	since: instant$2.nullable().optional().describe(`Since when, ${utc}; \`null\`: the ledger does not say.`),
+	runs: require_zod.int().optional().describe("Of `blocked`, `rejected` and `inconclusive`: how many in a row."),
+	findings: require_zod.array(require_zod.string()).optional().describe("Of `blocked`: codes of what was found in the data."),
+	isFirst: require_zod.boolean().optional().describe("Of `blocked` and `rejected`: nothing is live meanwhile."),
+	message: require_zod.string().optional().describe("Of `unreadable` and `learner-missing`: what is wrong."),
+	hint: require_zod.string().optional().describe("Of the same: what to do."),
+	learner: require_zod.string().optional().describe("Of `learner-missing`: its name."),
+	manifest: require_zod.string().optional().describe("Of `unmatched-files`: the manifest that looks in their folder."),
+	files: require_zod.array(require_zod.string()).optional().describe("Of `unmatched-files`: their paths."),
+	why: require_zod._enum([
+		"old",
+		"champion-moved",
+		"broken"
+	]).optional().describe("Of `canary`: it runs for longer than `maxDays`, was compared with another champion, or cannot be used."),
+	problem: require_zod.string().nullable().optional().describe("Of `canary`: why it cannot be used; `null`: it can."),
+	state: require_zod._enum([
+		"open",
+		"under-review",
+		"unfinished"
+	]).optional().describe("Of `proposal`: as `proposalState`.")
+});
+var statusOfModel = require_zod.object({
+	model: require_zod.string().describe("Name of the model."),
+	group: require_zod.string().nullable().describe("The proposal group whose proposal it shares; `null`: it has its own."),
+	state: require_zod._enum([
+		"none",
+		"live",
+		"broken",
+		"retired"
+	]).describe("Of the newest commit that changed the champion's folder."),
+	version: require_zod.string().nullable().describe("The live version, as `v3`; `null`: none is."),
+	since: require_zod.string().nullable().describe(`Day on which it went live, ${day$1}.`),
+	learnedUntil: require_zod.string().nullable().describe(`Day of the newest row that it has learned from, ${day$1}; \`null\`: rows have no time.`),
+	learnedDaysAgo: require_zod.int().nullable().describe("Age of that row in days."),
+	declared: require_zod.boolean().describe("Whether it was trained elsewhere, so that a person has said `learnedUntil`."),
+	metric: require_zod.object({
+		name: metric,
+		judged: require_zod.number().nullable().describe("When the version was judged, on rows that it had not learned from."),
+		judgedOn: measuredRows.nullable().describe("These rows."),
+		since: live.nullable().describe("On rows that came since, as a run has measured it; `null`: none has. Rows of its own, so no decline follows from the two numbers alone.")
+	}).nullable().describe("The primary metric; `null`: nothing is live, or the settings cannot be read."),
+	canary: require_zod.object({
+		version: require_zod.string().describe("Its git tree id."),
+		percent: require_zod.number().nullable().describe("Share of the requests that it answers; `null`: rollout.yaml is missing or cannot be read."),
+		since: instant$2.describe(`When the base branch has got it, ${utc}.`),
+		maxDays: require_zod.number().nullable().describe("Days after which it needs a person; `null`: likewise."),
+		championMoved: require_zod.boolean().describe("Whether another champion is live than the one that it was compared with."),
+		problem: require_zod.string().nullable().describe("What is wrong with its folder or rollout.yaml; `null`: nothing.")
+	}).nullish().describe("The version that answers a part of the requests; absent or `null`: none does."),
+	newestRow: require_zod.string().nullable().describe(`Day of the newest row that the live version or a comparison has seen, ${day$1}.`),
+	newestRowDaysAgo: require_zod.int().nullable().describe("Age of that row in days."),
+	next: require_zod.object({
+		triggers: require_zod.array(trigger).describe("Any one of them is enough."),
+		waits: require_zod.array(wait).describe("All of them have to be over.")
+	}).nullable().describe("What starts the next retrain; `null`: settings or data cannot be read."),
+	proposal: require_zod.string().nullable().describe("Where the newest proposal is that was not merged."),
+	proposalState: require_zod._enum([
+		"open",
+		"under-review",
+		"unfinished",
+		"declined"
+	]).nullable().describe("Whether it waits for people, was approved or changed by one, was cut short, or closed."),
+	asked: require_zod.string().nullable().describe("The forge that was asked, as `github`; `null`: only this clone was."),
+	attention: require_zod.array(attention$1).describe("What needs a person, worst first.")
+});
+// ../core/src/report/told-history.ts
+var model = require_zod.string().describe("Name of the model.");
+var instant$1 = require_zod.string().meta({ format: "date-time" }).describe("ISO 8601, UTC.");
+var sentence = require_zod.string().describe("As people read it, without markup.");
+var event = require_zod.object({
+	model,
+	at: instant$1.describe("When the run was, or the commit where there was no run; ISO 8601, UTC."),
+	kind: require_zod._enum([
+		"promoted",
+		"proposed",
+		"inconclusive",
+		"declined",
+		"rejected",
+		"blocked",
+		"drift",
+		"unblocked",
+		"rollback",
+		"broken",
+		"retired"
+	]).describe("What a run came to, and what people made of it: `promoted` (merged), `proposed` and `inconclusive` (shown to people, not merged), `declined` (by a person), `rejected` (by a gate), `blocked` (data or model refused), `drift` and `unblocked` (nothing was trained); and what happened on the base branch: `rollback`, `broken`, `retired`."),
+	what: sentence.describe("The same as a sentence, without markup."),
+	why: require_zod.array(require_zod.string()).describe("Why it ended in that way, each a sentence as in the report; empty: nothing spoke against it, or no report is kept."),
+	number: require_zod.string().nullable().describe("The number that mattered, with its interval, as in the report; `null`: nothing was measured, or no report is kept."),
+	version: require_zod.int().nullable().describe("Number of the version that became live, is broken, or was restored; `null`: it is about none."),
+	against: require_zod.int().nullable().describe("Number of the champion that it was compared with, or that it replaced; `null`: there was none."),
+	run: require_zod.string().nullable().describe("Name of the run for `refit report MODEL@RUN`; `null`: it left no report here."),
+	inputDigest: require_zod.string().nullable().describe("sha256 of all that decided its training; `null`: there was no run."),
+	trainedBecause: require_zod.array(require_zod.string()).describe("Why a new model was trained, each a clause; empty: none was, or the ledger does not say."),
+	words: require_zod.string().nullable().describe("What a person wrote; `null`: nothing."),
+	driftLevel: require_zod.number().nullable().describe("How far the data had drifted, 1 and above being drift; `null`: nobody measured it."),
+	settledAt: instant$1.nullable().describe("When a person merged or declined it, ISO 8601, UTC; `null`: nobody did."),
+	commit: require_zod.string().nullable().describe("The commit that changed the base branch; `null`: none did."),
+	report: require_zod.object({
+		commit: require_zod.string().describe("Git commit id."),
+		path: require_zod.string().describe("At that commit.")
+	}).nullable().describe("The report on the branch `refit-ledger`; `null`: none is kept in this clone.")
+});
+var toldHistory = require_zod.object({
+	format: require_zod.literal(1).describe("Of this value."),
+	schema: require_zod.string().describe("Name of this schema, for `refit schema`."),
+	models: require_zod.array(model).describe("Models that were looked at, sorted."),
+	ledger: require_zod._enum(["here", "missing"]).describe("`missing`: this clone has no branch `refit-ledger`, so only what the base branch says is known."),
+	events: require_zod.array(event).describe("Newest first."),
+	more: require_zod.int().describe("Older events that `--limit` leaves out.")
+});
 // ../core/src/answers/backtest-answer.ts
 var metrics = require_zod.record(require_zod.string(), require_zod.number().optional());
 var lineFacts = {
@@ -9829,8 +10360,8 @@ var lineFacts = {
 	failures: require_zod.int().describe("Nights that ended with an error.")
 };
 var stretch = require_zod.object({
-	from: instant$1.describe("First night, ISO 8601, UTC."),
-	until: instant$1.describe("Where it ends, ISO 8601, UTC."),
+	from: instant$3.describe("First night, ISO 8601, UTC."),
+	until: instant$3.describe("Where it ends, ISO 8601, UTC."),
 	nights: require_zod.int().describe("How many nights."),
 	measured: require_zod.int().describe("Nights on which every line had a model; numbers are of these."),
 	lines: require_zod.array(require_zod.object({
@@ -9847,8 +10378,8 @@ var stretch = require_zod.object({
 	description: "How the lines did on some of the nights."
 });
 var night = require_zod.object({
-	at: instant$1.describe("When the night is, ISO 8601, UTC."),
-	until: instant$1.describe("The next night; rows up to it were answered. ISO 8601, UTC."),
+	at: instant$3.describe("When the night is, ISO 8601, UTC."),
+	until: instant$3.describe("The next night; rows up to it were answered. ISO 8601, UTC."),
 	rows: require_zod.int().describe("Labelled rows among them."),
 	lines: require_zod.record(require_zod.string(), require_zod.object({
 		decision: require_zod._enum([
@@ -9873,8 +10404,8 @@ var backtestAnswer = require_zod.object({
 	format: require_zod.literal(1).describe("Of this value."),
 	model: nameOfModel,
 	primary: require_zod.string().describe("The metric that decides."),
-	from: instant$1.describe("First night, ISO 8601, UTC."),
-	to: instant$1.describe("Where the replay ends, ISO 8601, UTC."),
+	from: instant$3.describe("First night, ISO 8601, UTC."),
+	to: instant$3.describe("Where the replay ends, ISO 8601, UTC."),
 	everyDays: require_zod.number().describe("Days between two nights."),
 	labelDelayDays: require_zod.number().describe("Days until the label of a row is known."),
 	planned: require_zod.int().describe("Nights that were planned; fewer are done where the budget ended first."),
@@ -9918,6 +10449,60 @@ var backtestAnswer = require_zod.object({
 		]).describe("What was done to it.")
 	})]).optional().describe("With `--propose`: what became of it; else absent.")
 });
+// ../core/src/answers/production-answers.ts
+var dayText = require_zod.date();
+var monitoredVersion = require_zod.object({
+	version: treeId,
+	number: require_zod.int().nullable().describe("Number of the version; `null`: it was never on the base branch. For display."),
+	arm: require_zod._enum(["champion", "canary"]).nullable().describe("Whose answers the callers got; `null`: no other version was asked."),
+	answers: require_zod.int().describe("Answers, each id once."),
+	labelled: require_zod.int().describe("Of these, how many have a label."),
+	metrics: require_zod.array(require_zod.object({
+		metric: metricName,
+		value: require_zod.number().describe("On the answers that have a label."),
+		standardError: require_zod.number().describe("Of the value.")
+	})).describe("Those of model.yaml that can be measured.")
+});
+var liveWindow = require_zod.object({
+	from: dayText.describe("First day, UTC."),
+	to: dayText.describe("Last day, UTC."),
+	rows: require_zod.int().describe("Answers whose label is known."),
+	value: require_zod.number().nullable().describe("The primary metric; `null`: not defined on these answers."),
+	interval: require_zod.tuple([require_zod.number(), require_zod.number()]).nullable().describe("95 % interval of the value; `null`: not defined. Each is read by itself."),
+	isMature: require_zod.boolean().describe("Whether it counts: nearly all of its labels are here, whatever was answered.")
+});
+var liveVersion$2 = require_zod.object({
+	version: treeId,
+	windows: require_zod.array(liveWindow).describe("Days that follow one another, with about as many labels each."),
+	immature: require_zod.array(require_zod.object({
+		because: require_zod._enum([
+			"delays-unknown",
+			"early",
+			"selective"
+		]).describe("`delays-unknown`: nobody knows yet how long labels take. `early`: fewer than 95 % of the labels should be here. `selective`: whether an answer has a label depends on what was answered."),
+		days: require_zod.int().describe("How many days.")
+	})).describe("Days that do not count, by why.")
+});
+var monitoredModel = require_zod.object({
+	model: nameOfModel,
+	days: require_zod.object({
+		first: dayText.describe("The first day, UTC."),
+		last: dayText.describe("The last day, UTC.")
+	}).nullable().describe("Days with answers that the ledger has; `null`: none."),
+	versions: require_zod.array(monitoredVersion).describe("Each version that has answered."),
+	live: require_zod.object({
+		metric: metricName,
+		matureAfter: require_zod.number().nullable().describe("Days after which 95 % of the labels are here; `null`: not known yet."),
+		versions: require_zod.array(liveVersion$2).describe("Each version over time.")
+	}).describe("Performance over time, by the primary metric."),
+	findings: require_zod.array(findingPart).describe("What was found in the log and among the labels."),
+	changed: require_zod.array(dayText).describe("Days of which this run has found something new, UTC; with `--dry-run` nothing of it is written."),
+	openFiles: require_zod.int().describe("Files of the log that a server may still write to. They are read when their hour is over.")
+});
+var monitorAnswer = require_zod.array(require_zod.union([monitoredModel, require_zod.object({
+	model: nameOfModel,
+	error: failedError
+})]));
 // ../core/src/answers/repository-answers.ts
 var checkedModel = require_zod.object({
 	model: nameOfModel,
@@ -9976,7 +10561,7 @@ var siteAnswer = require_zod.object({
 	written: require_zod.int().describe("Files that were written anew."),
 	removed: require_zod.int().describe("Files that were removed.")
 });
-var askedFor = require_zod.object({
+var askedFor$1 = require_zod.object({
 	asked: require_zod.boolean().describe("Whether somebody who may start runs has ticked boxes."),
 	models: require_zod.array(nameOfModel).optional().describe("If `asked`: models whose box was ticked."),
 	due: require_zod.boolean().optional().describe("If `asked`: whether the box for every model that is due was ticked."),
@@ -9992,7 +10577,7 @@ var dashboardAnswer = require_zod.union([require_zod.object({
 		"closed",
 		"none"
 	]).describe("What was done with the page."),
-	boxes: askedFor.nullable().describe("What was asked for, where a ticked box started the run; `null`: something else did.")
+	boxes: askedFor$1.nullable().describe("What was asked for, where a ticked box started the run; `null`: something else did.")
 }), require_zod.object({ text: require_zod.string().describe("With `--dry-run`: the page, Markdown.") })]).meta({
 	id: "Dashboard",
 	description: "What was done and asked for, or with `--dry-run` what the page would say."
@@ -10222,6 +10807,7 @@ var evaluation = require_zod.object({
 	}).nullable().describe("The version that was last proved better, where it scores best; else `null`."),
 	fairness: require_zod.array(fairness).describe("Each entry of `fairness`."),
 	cost: cost.describe("What a prediction and a version cost."),
+	errorScale: require_zod.number().optional().describe("Of a regression with `canary`: `scale` of its rollout.yaml; absent: nothing starts as a canary."),
 	elsewhere: require_zod.object({
 		challenger: declaredModel.nullable().describe("`null`: refit trained it."),
 		champion: declaredModel.nullable().describe("`null`: refit trained it."),
@@ -10395,7 +10981,7 @@ var runAnswer = require_zod.array(require_zod.discriminatedUnion("decision", [
 		decision: require_zod._enum(["skipped", "suppressed"]).describe("Nothing was trained; `suppressed`: somebody said no to the same inputs."),
 		reasons,
 		heldBack,
-		nextEligibleAt: instant$1.nullable().describe("When waiting alone would lead to a retrain, ISO 8601, UTC; `null`: never."),
+		nextEligibleAt: instant$3.nullable().describe("When waiting alone would lead to a retrain, ISO 8601, UTC; `null`: never."),
 		url: require_zod.string().nullable().describe("Where the open proposal is; `null`: there is none.")
 	}),
 	require_zod.object({
@@ -10437,7 +11023,7 @@ var unfinished = require_zod.object({
 	model: nameOfModel,
 	result: require_zod.literal("unfinished").describe("An earlier run has trained it; the next run shows it.")
 });
-var refused$2 = require_zod.object({
+var refused$3 = require_zod.object({
 	model: nameOfModel,
 	result: require_zod.literal("blocked").describe("The data were refused."),
 	findings: require_zod.array(findingPart).describe("What was found in them.")
@@ -10469,7 +11055,7 @@ var planAnswer = require_zod.object({
 		}),
 		skipped,
 		unfinished,
-		refused$2,
+		refused$3,
 		stopped
 	])).describe("What is to be done for each model.")
 });
@@ -10484,7 +11070,7 @@ var chooseAnswer = require_zod.object({
 		}),
 		skipped,
 		unfinished,
-		refused$2,
+		refused$3,
 		stopped
 	])).describe("What became of each model.")
 });
@@ -10506,7 +11092,7 @@ var trainAnswer = require_zod.object({
 		}),
 		skipped,
 		unfinished,
-		refused$2,
+		refused$3,
 		stopped
 	])).describe("What became of each model.")
 });
@@ -10517,10 +11103,36 @@ var rollbackAnswer = require_zod.object({
 	url: proposalUrl,
 	operation
 });
+var canaryAnswer = require_zod.object({
+	canaries: require_zod.array(require_zod.object({
+		model: nameOfModel,
+		version: treeId,
+		percent: require_zod.number().nullable().describe("Share of the requests that it answers; `null`: rollout.yaml is missing or cannot be read."),
+		steps: require_zod.array(require_zod.number()).nullable().describe("Its shares, one after the other; `null`: likewise."),
+		next: require_zod.number().nullable().describe("The next share; `null`: the promotion is next, or rollout.yaml cannot be read."),
+		since: instant$3.describe("When the base branch has got it, ISO 8601, UTC."),
+		days: require_zod.int().describe("Whole days since then."),
+		maxDays: require_zod.number().nullable().describe("Days after which it needs a person; `null`: rollout.yaml cannot be read."),
+		championMoved: require_zod.boolean().describe("Whether another champion is live than the one that it was compared with."),
+		problem: require_zod.string().nullable().describe("What is wrong with its folder or rollout.yaml; `null`: nothing.")
+	})).describe("The canaries on the base branch; with a move, the one that is moved, as it is now."),
+	proposed: require_zod.object({
+		model: nameOfModel,
+		move: require_zod._enum([
+			"step",
+			"promote",
+			"stop"
+		]).describe("What was asked for."),
+		percent: require_zod.number().nullable().describe("Of `step`: the share that it gets; else `null`."),
+		branch: branchName,
+		url: proposalUrl,
+		operation
+	}).nullable().describe("The move that is proposed; `null`: none was asked for.")
+});
 var importAnswer = require_zod.object({
 	model: nameOfModel,
 	branch: branchName,
-	trainedUntil: instant$1.nullable().describe("Newest row that it has learned from, as declared, ISO 8601, UTC; `null`: not declared."),
+	trainedUntil: instant$3.nullable().describe("Newest row that it has learned from, as declared, ISO 8601, UTC; `null`: not declared."),
 	evaluation,
 	report,
 	version: treeId.nullable().describe("Git tree id of the version; `null`: a dry run."),
@@ -10564,8 +11176,8 @@ var standsFor = require_zod._enum([
 	"trained-again",
 	"elsewhere"
 ]).describe("What was measured: what ships; what was judged, before training once more; its settings trained again without these rows; or a model that was trained elsewhere.");
-var together$1 = {
-	on: measuredRows,
+var together = {
+	on: measuredRows$1,
 	a: standsFor,
 	b: standsFor,
 	metrics: require_zod.array(require_zod.object({
@@ -10576,10 +11188,10 @@ var together$1 = {
 	})).describe("Each metric of both on these rows.")
 };
 var ownMetrics$1 = require_zod.record(require_zod.string(), require_zod.number());
-var judgedOn = measuredRows.nullable().describe("The rows that its own numbers were measured on; `null`: it does not say.");
+var judgedOn = measuredRows$1.nullable().describe("The rows that its own numbers were measured on; `null`: it does not say.");
 var loggedVersion = require_zod.object({
-	sha: commitId.describe("The commit that brought it to the base branch."),
-	committedAt: instant$1.describe("When that was, ISO 8601, UTC."),
+	sha: commitId$1.describe("The commit that brought it to the base branch."),
+	committedAt: instant$3.describe("When that was, ISO 8601, UTC."),
 	author: require_zod.string().describe("Author of that commit."),
 	subject: require_zod.string().describe("First line of its message."),
 	treeId,
@@ -10593,7 +11205,7 @@ var loggedVersion = require_zod.object({
 	judgedOn,
 	withParent: require_zod.object({
 		number: require_zod.int().describe("Number of the parent."),
-		...together$1
+		...together
 	}).nullable().describe("Its parent (`a`) and itself (`b`) on the same rows; `null`: they were not compared.")
 });
 var logAnswer = require_zod.object({
@@ -10606,8 +11218,8 @@ var logAnswer = require_zod.object({
 	champion: require_zod.int().nullable().describe("Number of the version that challengers are compared with; `null`: none."),
 	versions: require_zod.array(loggedVersion).describe("Every version, by first appearance."),
 	events: require_zod.array(require_zod.object({
-		commit: commitId,
-		at: instant$1,
+		commit: commitId$1,
+		at: instant$3,
 		kind: require_zod._enum([
 			"promotion",
 			"rollback",
@@ -10619,9 +11231,14 @@ var logAnswer = require_zod.object({
 	rolledBack: require_zod.array(require_zod.object({
 		version: require_zod.int().describe("Number of the version that gave way."),
 		to: require_zod.int().nullable().describe("Number of what replaced it; `null`: nothing."),
-		at: instant$1
+		at: instant$3
 	})).describe("Versions that gave way to earlier ones and have not come back, oldest first."),
-	stale: require_zod.array(require_zod.int()).describe("Numbers of versions that were judged against another champion than the live one.")
+	stale: require_zod.array(require_zod.int()).describe("Numbers of versions that were judged against another champion than the live one."),
+	canary: require_zod.object({
+		version: treeId,
+		percent: require_zod.number().nullable().describe("Share of the requests that it answers; `null`: rollout.yaml is missing or cannot be read."),
+		since: instant$3.describe("When the base branch has got it.")
+	}).nullable().describe("The version that answers a part of the requests; it has no number. `null`: none does.")
 });
 var side = require_zod.object({
 	label: require_zod.string().describe("Such as `v3`, or `proposal`."),
@@ -10636,7 +11253,7 @@ var diffAnswer = require_zod.object({
 	model: nameOfModel,
 	a: side,
 	b: side,
-	compared: require_zod.object(together$1).nullable().describe("Both on the same rows; `null`: their numbers cannot be compared."),
+	compared: require_zod.object(together).nullable().describe("Both on the same rows; `null`: their numbers cannot be compared."),
 	whyNot: require_zod.string().nullable().describe("Why they cannot be compared, as a sentence; `null`: they are."),
 	changed: require_zod.array(require_zod.string()).describe("How what they were made from differs, each a clause.")
 });
@@ -10713,7 +11330,12 @@ var verifyAnswer = require_zod.array(require_zod.object({
 		"block"
 	]).nullable().describe("What the gates say; `null`: they were not asked."),
 	inputDigest: require_zod.string().nullable().describe("sha256 of all that decided its training; `null`: nothing changes."),
-	madeFrom: require_zod.string().nullable().describe("Commit of the base branch from which it was made again; `null`: it was not.")
+	madeFrom: require_zod.string().nullable().describe("Commit of the base branch from which it was made again; `null`: it was not."),
+	approvals: require_zod.object({
+		needed: require_zod.int().describe("How many people must have approved this commit."),
+		by: require_zod.array(require_zod.string()).describe("Logins of those whose approval counts."),
+		notes: require_zod.array(require_zod.string()).describe("Why others do not count, each a sentence.")
+	}).optional().describe("Where `approvals` of model.yaml asks for them; absent: it does not, or they were not looked at.")
 }));
 var hindrance = require_zod.object({
 	kind: require_zod._enum([
@@ -10780,7 +11402,7 @@ var signAnswer = require_zod.object({
 });
 var verifiedCertificate = require_zod.object({
 	path: require_zod.array(require_zod.string()).describe("Subjects from the certificate of the key to the root."),
-	validAt: instant$1.describe("When all of them are valid, ISO 8601, UTC.")
+	validAt: instant$3.describe("When all of them are valid, ISO 8601, UTC.")
 });
 var verifySignatureAnswer = require_zod.object({
 	model: nameOfModel,
@@ -10828,7 +11450,7 @@ var featuresAnswer = require_zod.object({
 	dataset: require_zod.string().describe("Its data manifest."),
 	key: require_zod.array(require_zod.string()).describe("Columns of the key."),
 	time: require_zod.string().describe("Column of the time."),
-	at: instant$1.nullable().describe("Only what was known then, ISO 8601, UTC; `null`: everything."),
+	at: instant$3.nullable().describe("Only what was known then, ISO 8601, UTC; `null`: everything."),
 	findings: require_zod.array(findingPart).describe("What was found in the data."),
 	written: require_zod.object({
 		file: require_zod.string().describe("Its path in the folder."),
@@ -10866,6 +11488,11 @@ var answerSchemas = [
 		schema: cacheAnswer
 	},
 	{
+		name: "canary",
+		title: "refit canary --json",
+		schema: canaryAnswer
+	},
+	{
 		name: "check",
 		title: "refit check --json",
 		schema: checkAnswer
@@ -10899,6 +11526,11 @@ var answerSchemas = [
 		name: "drift",
 		title: "refit drift --json",
 		schema: driftAnswer
+	},
+	{
+		name: "evidence",
+		title: "refit evidence --json",
+		schema: evidenceAnswer
 	},
 	{
 		name: "explain",
@@ -10939,6 +11571,11 @@ var answerSchemas = [
 		name: "materialized",
 		title: "refit features materialize --json",
 		schema: featuresAnswer
+	},
+	{
+		name: "monitor",
+		title: "refit monitor --json",
+		schema: monitorAnswer
 	},
 	{
 		name: "plan",
@@ -10996,6 +11633,11 @@ var answerSchemas = [
 		schema: serveAnswer
 	},
 	{
+		name: "shadow",
+		title: "refit shadow --json",
+		schema: shadowAnswer
+	},
+	{
 		name: "shown-version",
 		title: "refit show --json",
 		schema: shownVersion
@@ -11041,11 +11683,13 @@ var fileTitles = {
 	model: "models/<model>/model.yaml",
 	"data-manifest": "data-manifests/<dataset>.yaml",
 	refit: "refit.yaml",
+	rollout: "models/<model>/rollout.yaml",
 	lineage: "lineage.json of a version",
 	"ledger-row": "a line of the ledger",
 	"command-job": "job.json of a command learner",
 	features: "features.json of a version",
 	prediction: "a line of a prediction log",
+	"production-day": "production/<model>/<day>.json",
 	"site-history": "api/models/<model>/*.json of refit site"
 };
 function schemaTitle(name) {
@@ -11063,78 +11707,6 @@ function publishedSchema(name, schema) {
 		title: schemaTitle(name),
 		...require_readers.jsonSchemaOf(schema)
 	};
-}
-// ../refit/src/commands/hand-over-folder.ts
-async function emptyFolder(ports, { out, force }, usage) {
-	if (out === void 0) throw new require_light.UsageError("It needs --out, the folder for the candidates.", usage);
-	if (force?.trim() === "") throw new require_light.UsageError("--force needs a reason.", usage);
-	const { root } = await ports.git.locate();
-	const folder = node_path.default.resolve(root, out);
-	if ((await ports.files.list(folder)).length > 0) throw new require_light.UsageError(`${out} is not empty; everything in it would be handed over.`, usage);
-	await ports.workTree.check(folder, [{
-		path: require_readers.handOverFile,
-		bytes: new Uint8Array(),
-		replaces: null
-	}]);
-	return folder;
-}
-function trainedLines(trained) {
-	const head = `${trained.model}: ${trained.result}`;
-	switch (trained.result) {
-		case "trained": return [`${head}.`, ...trained.reasons.map((reason) => `  because ${require_light.terminalText(require_light.reasonSentence(reason))}`)];
-		case "skipped": return [`${head}: ${require_light.heldBackSentence(trained.heldBack)}.`];
-		case "unfinished": return [`${head}: an earlier run has already trained it; the next \`refit run\` proposes it.`];
-		case "failed": return require_light.failedLines(head, trained.error);
-		case "blocked": return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
-	}
-}
-// ../refit/src/commands/choose.ts
-var choose_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$10,
-	optionHelp: () => optionHelp$10,
-	options: () => options$10,
-	run: () => run$10,
-	summary: () => summary$10,
-	usage: () => usage$13
-});
-var usage$13 = "refit choose [model…] --candidates FOLDER --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$10 = "Choose among candidates that other jobs trained with `refit train --candidate`, and train the best one again, into a folder for `refit run --candidates`. Writes nothing else.";
-var examples$10 = [["refit choose churn --candidates trained --out chosen", "trained: what `refit train --candidate` wrote"]];
-var options$10 = {
-	candidates: { type: "string" },
-	out: { type: "string" },
-	force: { type: "string" },
-	...require_light.limitOption,
-	json: { type: "boolean" }
-};
-var optionHelp$10 = {
-	candidates: "the folder with the folders that `refit train --candidate` wrote, relative to the root of the repository",
-	out: "an empty or new folder, relative to the root of the repository",
-	force: "choose now, for this reason, whatever the triggers and the cool-down say",
-	...require_light.limitHelp,
-	json: "print the folder's digest and the result for each model as JSON"
-};
-async function run$10(ports, args, flags) {
-	if (flags.candidates === void 0 || flags.candidates === "") throw new require_light.UsageError("choose needs --candidates, the folder with what other jobs trained.", usage$13);
-	const { openHandOver } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.open_hand_over_exports);
-	const { root } = await ports.git.locate();
-	const folder = await emptyFolder(ports, flags, usage$13);
-	const trained = await openHandOver(ports, root, {
-		folder: flags.candidates,
-		digest: null
-	});
-	const { trainModels } = await Promise.resolve().then(() => train_models_exports);
-	const handedOver = await trainModels(ports, args, {
-		force: flags.force ?? null,
-		folder,
-		trained
-	});
-	if (flags.json === true) ports.out.print(JSON.stringify(require_light.answerOf(handedOver), null, 2));
-	else {
-		for (const each of handedOver.models) for (const line of trainedLines(each)) ports.out.print(line);
-		ports.out.print(`to propose: refit run --candidates ${flags.out}@${handedOver.candidates}`);
-	}
-	return handedOver.models.some(({ result }) => result === "failed") ? 2 : 0;
 }
 // ../core/src/decide/may-merge-itself.ts
 function mayMergeItself(facts) {
@@ -11184,6 +11756,105 @@ function tooEarly(reasons, newer) {
 		minRows: 10
 	};
 }
+// ../core/src/decide/judge-approvals.ts
+function judgeApprovals({ needed, from }, { commit, authors, reviews, teams }) {
+	const same = (a, b) => a.toLowerCase() === b.toLowerCase();
+	const isNamed = (login) => from.length === 0 || from.some((name) => name.includes("/") ? teams.get(name)?.some((one) => same(one, login)) : same(name, login));
+	const whyNot = ({ login, word, commit: seen, mayWrite }) => {
+		if (word === "changes-requested") return mayWrite ? `${login} asks for changes.` : "";
+		if (word === "dismissed") return `The approval of ${login} was dismissed.`;
+		if (seen !== commit) return `${login} has approved ${seen?.slice(0, 10) ?? "another commit"}, and not what is there now.`;
+		if (authors.some((author) => author !== null && same(author, login))) return `${login} has made a commit of it, so that approval does not count.`;
+		if (!mayWrite) return `${login} may not write to this repository.`;
+		return isNamed(login) ? null : `${login} is not among those whose approval is asked for.`;
+	};
+	const by = reviews.filter((review) => whyNot(review) === null).map(({ login }) => login);
+	const isOpposed = reviews.some(({ word, mayWrite }) => word === "changes-requested" && mayWrite);
+	const isUnknown = authors.includes(null);
+	return {
+		needed,
+		by,
+		notes: [
+			...reviews.flatMap((review) => whyNot(review) || []),
+			...from.flatMap((name) => teams.get(name) === null ? [unreadable$1(name)] : []),
+			...isUnknown ? ["It has a commit whose author the forge does not know, so nobody can tell who has not made it."] : []
+		],
+		enough: by.length >= needed && !isOpposed && !isUnknown
+	};
+}
+var unreadable$1 = (team) => `This token may not see who is in ${team}: name logins in \`approvals.from\`, or use the token of a GitHub App that may read the organisation's members.`;
+// ../refit/src/commands/hand-over-folder.ts
+async function emptyFolder(ports, { out, force }, usage) {
+	if (out === void 0) throw new require_light.UsageError("It needs --out, the folder for the candidates.", usage);
+	if (force?.trim() === "") throw new require_light.UsageError("--force needs a reason.", usage);
+	const { root } = await ports.git.locate();
+	const folder = node_path.default.resolve(root, out);
+	if ((await ports.files.list(folder)).length > 0) throw new require_light.UsageError(`${out} is not empty; everything in it would be handed over.`, usage);
+	await ports.workTree.check(folder, [{
+		path: require_readers.handOverFile,
+		bytes: new Uint8Array(),
+		replaces: null
+	}]);
+	return folder;
+}
+function trainedLines(trained) {
+	const head = `${trained.model}: ${trained.result}`;
+	switch (trained.result) {
+		case "trained": return [`${head}.`, ...trained.reasons.map((reason) => `  because ${require_light.terminalText(require_light.reasonSentence(reason))}`)];
+		case "skipped": return [`${head}: ${require_light.heldBackSentence(trained.heldBack)}.`];
+		case "unfinished": return [`${head}: an earlier run has already trained it; the next \`refit run\` proposes it.`];
+		case "failed": return require_light.failedLines(head, trained.error);
+		case "blocked": return [`${head}: the data were refused; \`refit run\` says why and opens the alert.`];
+	}
+}
+// ../refit/src/commands/choose.ts
+var choose_exports = require_rolldown_runtime.__exportAll({
+	examples: () => examples$14,
+	optionHelp: () => optionHelp$14,
+	options: () => options$14,
+	run: () => run$14,
+	summary: () => summary$14,
+	usage: () => usage$17
+});
+var usage$17 = "refit choose [model…] --candidates FOLDER --out FOLDER [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$14 = "Choose among candidates that other jobs trained with `refit train --candidate`, and train the best one again, into a folder for `refit run --candidates`. Writes nothing else.";
+var examples$14 = [["refit choose churn --candidates trained --out chosen", "trained: what `refit train --candidate` wrote"]];
+var options$14 = {
+	candidates: { type: "string" },
+	out: { type: "string" },
+	force: { type: "string" },
+	...require_light.limitOption,
+	json: { type: "boolean" }
+};
+var optionHelp$14 = {
+	candidates: "the folder with the folders that `refit train --candidate` wrote, relative to the root of the repository",
+	out: "an empty or new folder, relative to the root of the repository",
+	force: "choose now, for this reason, whatever the triggers and the cool-down say",
+	...require_light.limitHelp,
+	json: "print the folder's digest and the result for each model as JSON"
+};
+async function run$14(ports, args, flags) {
+	if (flags.candidates === void 0 || flags.candidates === "") throw new require_light.UsageError("choose needs --candidates, the folder with what other jobs trained.", usage$17);
+	const { openHandOver } = await Promise.resolve().then(() => require("./light.cjs")).then((n) => n.open_hand_over_exports);
+	const { root } = await ports.git.locate();
+	const folder = await emptyFolder(ports, flags, usage$17);
+	const trained = await openHandOver(ports, root, {
+		folder: flags.candidates,
+		digest: null
+	});
+	const { trainModels } = await Promise.resolve().then(() => train_models_exports);
+	const handedOver = await trainModels(ports, args, {
+		force: flags.force ?? null,
+		folder,
+		trained
+	});
+	if (flags.json === true) ports.out.print(JSON.stringify(require_light.answerOf(handedOver), null, 2));
+	else {
+		for (const each of handedOver.models) for (const line of trainedLines(each)) ports.out.print(line);
+		ports.out.print(`to propose: refit run --candidates ${flags.out}@${handedOver.candidates}`);
+	}
+	return handedOver.models.some(({ result }) => result === "failed") ? 2 : 0;
+}
 // ../core/src/judge/alpha.ts
 var ALPHA = .05;
 // ../core/src/judge/anchor-best.ts
@@ -11195,6 +11866,79 @@ function anchorBest(champion, challenger) {
 		p,
 		overChallenger: -challenger.improvement
 	};
+}
+// ../core/src/judge/canary-change.ts
+function canaryChange(before, after, facts) {
+	const isSameText = before.rollout?.text === after.rollout?.text && after.rollout?.problem === before.rollout?.problem;
+	if (before.canary === after.canary && isSameText) return besideChampion(before, after, facts);
+	if (after.canary === null !== (after.rollout === null)) return refused$2(after.canary === null ? "It has rollout.yaml without canary/. Expected: both, or neither." : "It has canary/ without rollout.yaml. Expected: both, or neither.");
+	if (after.rollout !== null && after.rollout.problem !== null) return refused$2(after.rollout.problem);
+	if (after.canary === null) return takenAway(before, after, facts);
+	if (after.canary === before.canary) return otherShare(before, after);
+	if (before.canary === null && before.champion === after.canary) return takenBack(before, after, facts);
+	if (before.champion !== after.champion) return refused$2("It changes champion/ and canary/ in one commit. Expected: a canary starts beside the champion that is live.");
+	return { kind: "start" };
+}
+function refused$2(...problems) {
+	return {
+		kind: "refused",
+		problems
+	};
+}
+function besideChampion(before, after, { versions }) {
+	const { champion, canary } = after;
+	if (canary === null || champion === null || champion === before.champion) return { kind: "none" };
+	if (champion === canary) return refused$2("It makes the canary the champion and leaves canary/ and rollout.yaml where they are. Expected: a promotion removes both.");
+	if (versions.includes(champion)) return { kind: "none" };
+	return refused$2("It changes champion/ while a canary runs. Expected: the same commit removes canary/ and rollout.yaml, since the canary was compared with the champion before.");
+}
+function takenAway(before, after, { parentOf }) {
+	const { canary, champion, rollout } = before;
+	if (canary === null || after.champion !== canary || canary === champion) return { kind: "stop" };
+	const parent = parentOf(canary);
+	if (parent !== champion) return refused$2(`It promotes a canary that was compared with ${parent ?? "no champion"}, and ${champion ?? "none"} is live now. Expected: the canary is stopped, and a version is compared with what is live.`);
+	const last = rollout?.rollout?.steps.at(-1);
+	if (rollout?.rollout?.percent !== last || last === void 0) return refused$2(`It promotes the canary at ${shareOf$1(rollout)}. Expected: all steps first, one commit each; the last one is ${last ?? "not known"} %.`);
+	return { kind: "promotion" };
+}
+function otherShare(before, after) {
+	const [was, now] = [before.rollout?.rollout, after.rollout.rollout];
+	if (before.champion !== after.champion) return refused$2("It changes champion/ and the share of the canary in one commit. Expected: one of the two.");
+	if (was === null || was === void 0) return refused$2("The base branch has a rollout.yaml that cannot be read, so no share follows it. Expected: the canary is stopped.");
+	const expected = before.rollout.text.replace(/^percent: .*$/m, `percent: ${now.percent}`);
+	if (after.rollout.text !== expected) return refused$2(`It changes more of rollout.yaml than the value of \`percent\`. Expected: that one line, ${nextWords(was)}.`);
+	const [from, to] = [was.steps.indexOf(was.percent), was.steps.indexOf(now.percent)];
+	if (to < from) return {
+		kind: "back",
+		from: was.percent,
+		to: now.percent
+	};
+	if (to === from + 1) return {
+		kind: "step",
+		from: was.percent,
+		to: now.percent
+	};
+	return refused$2(`It raises \`percent\` from ${was.percent} to ${now.percent} and leaves steps out. Expected: ${nextWords(was)}.`);
+}
+function takenBack(before, after, { parentOf, promotedWith }) {
+	const parent = parentOf(after.canary);
+	if (parent === null || after.champion !== parent) return refused$2(`It makes the champion a canary. Expected: the revert of its promotion, which brings back the champion ${parent ?? "before it"}.`);
+	if (promotedWith(before.champion) !== after.rollout.text) return refused$2("It takes a promotion back with another rollout.yaml. Expected: the one that the promotion removed, as it was.");
+	return { kind: "unpromotion" };
+}
+function nextWords({ steps, percent }) {
+	const next = steps[steps.indexOf(percent) + 1];
+	return next === void 0 ? "an earlier step, or the promotion" : `\`percent: ${next}\`, or an earlier step`;
+}
+var shareOf$1 = (file) => file?.rollout ? `${file.rollout.percent} %` : "a share that cannot be read";
+function rolloutProblems(found, expected) {
+	const keys = [...new Set([...Object.keys(expected), ...Object.keys(found)])];
+	const words = (value) => value === void 0 ? "nothing" : Array.isArray(value) ? `[${value.join(", ")}]` : String(value);
+	return keys.filter((key) => words(found[key]) !== words(expected[key])).map((key) => `\`${key}\` in rollout.yaml is ${words(found[key])}. Expected: ${words(expected[key])}, ${sourceOf(key)}.`);
+}
+function sourceOf(key) {
+	if (key === "percent") return "the first step";
+	return key === "loss" || key === "scale" ? "by the comparison" : "as `canary` in model.yaml of the base branch says";
 }
 // ../core/src/statistics/paired/delong.ts
 function deLong(target, champion, challenger) {
@@ -11209,12 +11953,12 @@ function deLong(target, champion, challenger) {
 		negatives: second.negatives.map((value, i) => value - first.negatives[i])
 	};
 	return {
-		aucChampion: mean(first.positives),
-		aucChallenger: mean(second.positives),
+		aucChampion: mean$1(first.positives),
+		aucChallenger: mean$1(second.positives),
 		varianceChampion: covariance(first, first),
 		varianceChallenger: covariance(second, second),
 		covariance: covariance(first, second),
-		difference: mean(difference.positives),
+		difference: mean$1(difference.positives),
 		standardError: Math.sqrt(covariance(difference, difference))
 	};
 }
@@ -11243,14 +11987,14 @@ function placements(target, scores, positives, negatives) {
 	else found.negatives[row - positive] = beaten[row];
 	return found;
 }
-function mean(values) {
+function mean$1(values) {
 	let sum = 0;
 	for (let i = 0; i < values.length; i++) sum += values[i];
 	return sum / values.length;
 }
 function sampleCovariance(a, b) {
-	const meanA = mean(a);
-	const meanB = mean(b);
+	const meanA = mean$1(a);
+	const meanB = mean$1(b);
 	let sum = 0;
 	for (let i = 0; i < a.length; i++) sum += (a[i] - meanA) * (b[i] - meanB);
 	return sum / (a.length - 1);
@@ -11893,7 +12637,7 @@ function compareModels(request) {
 		dummy: ofDummy
 	};
 	const fromDummy = checkDummy(dummy, target.name, labels.length, request.minRows);
-	const fresh = without(request.duplicates, labels.length);
+	const fresh = without$1(request.duplicates, labels.length);
 	return {
 		metrics: rows,
 		dummy,
@@ -11923,7 +12667,7 @@ function compareModels(request) {
 		})[0]
 	};
 }
-function without(some, count) {
+function without$1(some, count) {
 	if (some.length === 0) return null;
 	const isLeftOut = new Uint8Array(count);
 	for (const row of some) isLeftOut[row] = 1;
@@ -11982,7 +12726,7 @@ function compareOn(rows, asked, { target, labels, challenger, groups, weights, s
 		seed,
 		replicates,
 		draw,
-		...groups && { groups: rows === null ? groups : rowsOf$6(groups, rows) }
+		...groups && { groups: rows === null ? groups : rowsOf$8(groups, rows) }
 	};
 	const compared = comparePairs({
 		...shape,
@@ -12012,7 +12756,7 @@ function alone(metric, definition, rows) {
 		method: "none"
 	};
 }
-var rowsOf$6 = (values, rows) => Int32Array.from(rows, (row) => values[row]);
+var rowsOf$8 = (values, rows) => Int32Array.from(rows, (row) => values[row]);
 // ../core/src/judge/sufficient-slice.ts
 var LEAST_ROWS$1 = 100;
 function isSufficientSlice(task, target) {
@@ -12213,10 +12957,10 @@ function reading(gate, row) {
 function guardRows({ fairness, cost }, guards) {
 	return [...guards.fairness.flatMap((rule) => {
 		const facts = fairness.find(({ column }) => column === rule.group);
-		return facts === void 0 ? [] : [selection(rule, facts.selectionRatio), opportunity(rule, facts.opportunityGap)];
+		return facts === void 0 ? [] : [selection$1(rule, facts.selectionRatio), opportunity(rule, facts.opportunityGap)];
 	}), ...costRows(cost, guards.budget)];
 }
-function selection({ group, minSelectionRatio: limit }, contrast) {
+function selection$1({ group, minSelectionRatio: limit }, contrast) {
 	const { champion, challenger, interval, pWorse } = contrast;
 	const row = {
 		guard: "minSelectionRatio",
@@ -12574,6 +13318,162 @@ function relianceOf(request) {
 		};
 	}).filter(({ metric }) => metric.improvement !== void 0).toSorted((a, b) => a.metric.improvement - b.metric.improvement || (a.input < b.input ? -1 : 1));
 }
+// ../core/src/judge/start-canary.ts
+var ofDecisions = new Set([
+	"accuracy",
+	"balancedAccuracy",
+	"f1",
+	"f1Macro",
+	"f1Weighted",
+	"mcc",
+	"precision",
+	"recall"
+]);
+function startOfCanary({ canary, task, metrics }, { kind, errorScale = null }, state) {
+	if (canary === void 0 || state !== "live" || !require_commands.isAgainstChampion(kind)) return null;
+	const { steps, minLabels, maxDays, margin, outcome } = canary;
+	const terms = {
+		percent: steps[0],
+		steps,
+		minLabels,
+		maxDays,
+		margin,
+		outcome
+	};
+	if (task === "regression") return {
+		...terms,
+		loss: "absolute",
+		scale: errorScale ?? 1
+	};
+	return {
+		...terms,
+		loss: ofDecisions.has(metrics.primary) ? "zeroOne" : "brier"
+	};
+}
+function scaleOfErrors(labels, predictions) {
+	const errors = labels.map((label, row) => Math.abs(label - predictions[row])).sort();
+	const scale = errors[Math.max(0, Math.ceil(.99 * errors.length) - 1)] ?? 0;
+	return Number.isFinite(scale) && scale > 0 ? scale : 1;
+}
+// ../core/src/judge/shadow-facts.ts
+var leastTested = 100;
+var mostFlips = 20;
+function shadowFacts(request) {
+	const { target, champion, challenger, slices } = request;
+	const moves = movesOf(target, champion.predictions, challenger.predictions);
+	const decided = target.classes && [decisionsOf(target, champion), decisionsOf(target, challenger)];
+	const flips = decided && Uint8Array.from(decided[0], (label, row) => Number(label !== decided[1][row]));
+	const shifts = slices.map((slice) => sliceShift(slice, moves, flips));
+	const adjusted = holm(shifts.map(({ p }) => p));
+	return {
+		rows: moves.length,
+		decisions: decided && {
+			agreed: moves.length - sum(flips),
+			flips: flipsOf(request, ...decided)
+		},
+		scores: scoreShift(request, moves, decided),
+		slices: shifts.map((shift, i) => ({
+			...shift,
+			pHolm: adjusted[i]
+		}))
+	};
+}
+function decisionsOf({ task, classes }, { predictions, threshold }) {
+	return require_commands.predictedClasses({
+		task: task === "multiclass" ? "multiclass" : "binary",
+		classes: classes.length,
+		predictions,
+		settings: { threshold }
+	});
+}
+function movesOf({ task, classes }, a, b) {
+	if (task !== "multiclass") return a.map((value, row) => Math.abs(b[row] - value));
+	const width = classes.length;
+	return Float64Array.from({ length: a.length / width }, (_, row) => {
+		let apart = 0;
+		for (let at = row * width; at < (row + 1) * width; at++) apart += Math.abs(b[at] - a[at]);
+		return apart / 2;
+	});
+}
+function flipsOf({ target, sensitive }, before, now) {
+	const name = (label) => sensitive ? `class ${label + 1}` : String(target.classes[label]);
+	const width = target.classes.length;
+	const counts = new Map();
+	for (let row = 0; row < before.length; row++) {
+		const pair = before[row] * width + now[row];
+		if (before[row] !== now[row]) counts.set(pair, (counts.get(pair) ?? 0) + 1);
+	}
+	return [...counts].sort(([a, few], [b, many]) => many - few || a - b).slice(0, mostFlips).map(([pair, rows]) => ({
+		from: name(Math.floor(pair / width)),
+		to: name(pair % width),
+		rows
+	}));
+}
+function scoreShift({ target, champion, challenger, sensitive }, moves, decided) {
+	const meanMove = mean(moves);
+	const jsDistanceBase2 = decided && jensenShannonDistanceBase2(...decided.map((labels) => counted$2(labels, target)));
+	if (target.task === "multiclass") return {
+		of: null,
+		champion: null,
+		challenger: null,
+		meanMove,
+		ks: null,
+		jsDistanceBase2
+	};
+	const [before, now] = [champion.predictions, challenger.predictions];
+	const buckets = (values) => profileNumbers(target.name, values).buckets ?? [];
+	return {
+		of: target.classes && (sensitive ? "class 2" : String(target.classes[1])),
+		champion: mean(before),
+		challenger: mean(now),
+		meanMove,
+		ks: kolmogorovDistance(buckets(before), buckets(now)),
+		jsDistanceBase2
+	};
+}
+function counted$2(labels, { classes }) {
+	const counts = new Array(classes.length).fill(0);
+	for (const label of labels) counts[label] += 1;
+	return counts;
+}
+function sliceShift({ column, value, members }, moves, flips) {
+	const changes = flips ?? moves;
+	const [inside, all] = [pick$1(changes, members), Float64Array.from(changes)];
+	const [rows, others] = [inside.length, all.length - inside.length];
+	const [sumInside, sumOutside] = [sum(inside), sum(all) - sum(inside)];
+	const isTested = Math.min(rows, others) >= leastTested;
+	return {
+		column,
+		value,
+		rows,
+		flipped: flips && sumInside,
+		meanMove: mean(pick$1(moves, members)),
+		moreThanElsewhere: others > 0 && sumInside / rows > sumOutside / others,
+		p: !isTested ? null : flips ? flipP(sumInside, rows, sumOutside, others) : welchP(inside, outsideOf(all, members))
+	};
+}
+var flipP = (flipped, rows, elsewhere, others) => fisherExact([[flipped, rows - flipped], [elsewhere, others - elsewhere]]).p;
+function welchP(a, b) {
+	const error = Math.sqrt(variance(a) / a.length + variance(b) / b.length);
+	const apart = Math.abs(mean(a) - mean(b));
+	return error > 0 ? Math.min(1, 2 * require_light.normalSf(apart / error)) : Number(apart === 0);
+}
+function outsideOf(all, members) {
+	const isInside = new Uint8Array(all.length);
+	for (const row of members) isInside[row] = 1;
+	return all.filter((_, row) => isInside[row] === 0);
+}
+var pick$1 = (values, rows) => Float64Array.from(rows, (row) => values[row]);
+function sum(values) {
+	let total = 0;
+	for (const value of values) total += value;
+	return total;
+}
+var mean = (values) => values.length === 0 ? 0 : sum(values) / values.length;
+function variance(values) {
+	const middle = mean(values);
+	return sum(values.map((value) => (value - middle) * (value - middle))) / (values.length - 1);
+}
 // ../core/src/judge/weakened-clauses.ts
 function looserClause(name, looser, before, after) {
 	if (before === void 0) return [];
@@ -12691,7 +13591,20 @@ function weakenedPolicy(before, after) {
 		...weakenedQuestion(before, after),
 		...weakenedHoldout(before.holdout, after.holdout),
 		...weakenedMetrics(before, after),
-		...weakenedTriggers(before.retrain, after.retrain)
+		...weakenedTriggers(before.retrain, after.retrain),
+		...weakenedCanary(before.canary, after.canary)
+	];
+}
+function weakenedCanary(before, after) {
+	if (before === void 0) return [];
+	if (after === void 0) return ["`canary` is gone, so a merge makes a new version the champion at once"];
+	return [
+		...looserClause("canary.minLabels", "lower", before.minLabels, after.minLabels),
+		...looserClause("canary.margin", "higher", before.margin, after.margin),
+		...looserClause("canary.maxDays", "higher", before.maxDays, after.maxDays),
+		...changedClause("canary.steps", before.steps.join(", "), after.steps.join(", ")),
+		...changedClause("canary.outcome", before.outcome, after.outcome),
+		...before.merge === "review" && after.merge === "auto" ? ["`canary.merge` becomes `auto`"] : []
 	];
 }
 function weakenedFairness(rule, after) {
@@ -12710,8 +13623,20 @@ function weakenedBudget(before, after) {
 function weakenedMerge(before, after) {
 	return [
 		...before.merge === "review" && after.merge === "auto" ? ["`merge` becomes `auto`"] : [],
+		...weakenedApprovals(before.approvals, after.approvals),
 		...gone("`reviewers`", before.reviewers, after.reviewers),
 		...looserClause("maxModelMiB", "higher", before.maxModelMiB, after.maxModelMiB)
+	];
+}
+function weakenedApprovals(before, after) {
+	if (before === void 0) return [];
+	if (after === void 0) return ["`approvals` is gone"];
+	const steps = ({ promotion, canarySteps }) => canarySteps ?? promotion;
+	const others = after.from === void 0 ? before.from : after.from.filter((name) => !before.from?.includes(name));
+	return [
+		...looserClause("approvals.promotion", "lower", before.promotion, after.promotion),
+		...looserClause("approvals.canarySteps", "lower", steps(before), steps(after)),
+		...before.from === void 0 || others === void 0 || others.length === 0 ? [] : ["`approvals.from` lets other people approve"]
 	];
 }
 function weakenedQuestion(before, after) {
@@ -12913,18 +13838,25 @@ function shuffled$1(count, seed, stream = 0) {
 	return order;
 }
 // ../refit/src/versions/keeps-versions.ts
-function keepsVersions(attributes) {
+var places = {
+	champion: require_light.championFolder,
+	canary: require_light.canaryFolder
+};
+function unkeptPatterns(attributes, models, at, folder = "champion") {
 	const kept = attributes.split("\n").filter((line) => /\s-text\b/.test(line) && /\s-merge\b/.test(line)).map((line) => require_light.globPattern(line.trim().split(/\s/)[0].replace(/^\//, "")));
-	return (model, at) => kept.some(({ test }) => test(`${require_light.championFolder(model, at)}/lineage.json`));
+	const open = models.filter((model) => !kept.some(({ test }) => test(`${places[folder](model, at)}/lineage.json`)));
+	return [...new Set(open.map((model) => require_light.outputPattern(model, at, folder)))];
 }
 // ../refit/src/runs/doctor/diagnose-attention.ts
 var severities = {
 	broken: "error",
 	blocked: "error",
+	rejected: "warning",
 	unreadable: "error",
 	"learner-missing": "error",
 	"unmatched-files": "warning",
 	"stale-clone": "warning",
+	canary: "warning",
 	inconclusive: null,
 	proposal: null
 };
@@ -12934,16 +13866,17 @@ async function diagnoseAttention(ports, repository, contexts) {
 	const fetchedAt = await ports.git.fetchedAt(repository);
 	const found = [];
 	for (const context of contexts) {
-		const { request, history, ledger } = context;
+		const { request, history, canaries, ledger } = context;
 		const attention = require_light.attentionTo({
 			now,
 			state: history.state,
-			hasChampion: history.champion !== null,
+			champion: history.champion && history.champion.treeId,
 			ledger,
 			unreadable: null,
 			missingLearners: await unready.missingLearners(context),
 			unmatched: unready.unmatched(context),
 			proposal: null,
+			canary: canaries.running && require_light.canaryStatus(canaries.running),
 			fetchedAt
 		});
 		for (const each of attention) {
@@ -12972,7 +13905,7 @@ async function rowChanges(ports, context, { corrections, added, lost }) {
 	const counts = new Map();
 	const examples = [];
 	for (const { now: place, before } of compared) {
-		const [is, was] = [now.get(keyOf$5(place)), then.get(keyOf$5(before))];
+		const [is, was] = [now.get(keyOf$6(place)), then.get(keyOf$6(before))];
 		if (is === void 0 || was === void 0) continue;
 		const changed = [...is].filter(([name, value]) => was.get(name) !== value).map(([name]) => name);
 		for (const name of changed) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -12985,7 +13918,7 @@ async function rowChanges(ports, context, { corrections, added, lost }) {
 		}))));
 	}
 	const whole = (kind, places, rows) => places.slice(0, mostExamples).flatMap((place) => {
-		const row = rows.get(keyOf$5(place));
+		const row = rows.get(keyOf$6(place));
 		if (row === void 0) return [];
 		return [exampleOf$1(kind, place, [...row.keys()].filter((name) => isShown(context, name, [row.get(name)])).slice(0, mostShown).map((column) => ({
 			column,
@@ -13005,7 +13938,7 @@ async function rowChanges(ports, context, { corrections, added, lost }) {
 		]
 	};
 }
-var keyOf$5 = ({ file, row }) => `${file.sha256} ${row}`;
+var keyOf$6 = ({ file, row }) => `${file.sha256} ${row}`;
 function exampleOf$1(kind, { file, row }, values) {
 	return {
 		kind,
@@ -13057,7 +13990,7 @@ async function readRows(ports, context, places) {
 		const names = table.columns.map(({ name }) => name);
 		for (const { file, wanted } of files.filter((each) => here.has(each.file.sha256))) {
 			const texts = await table.texts(file.source.path);
-			for (const [i, row] of wanted.entries()) rows.set(keyOf$5({
+			for (const [i, row] of wanted.entries()) rows.set(keyOf$6({
 				file,
 				row
 			}), new Map(names.map((name, k) => [name, texts[i][k]])));
@@ -13156,7 +14089,7 @@ function textFeatures({ spec, manifest }) {
 	]);
 	return manifest.schema.fields.filter(({ name, type }) => type === "string" && (include === void 0 ? !others.has(name) : include.includes(name))).map(({ name }) => name);
 }
-var placesOf$3 = (model, repository) => {
+var placesOf$2 = (model, repository) => {
 	const folder = require_light.championFolder(model, repository);
 	return {
 		artifact: `${folder}/artifact/model.json`,
@@ -13164,11 +14097,11 @@ var placesOf$3 = (model, repository) => {
 	};
 };
 function keptInLfs({ largeFiles }, repository, models) {
-	return largeFiles.tracked(repository, models.flatMap((model) => Object.values(placesOf$3(model, repository))));
+	return largeFiles.tracked(repository, models.flatMap((model) => Object.values(placesOf$2(model, repository))));
 }
 function diagnoseSizes(ports, { request, repository, spec }, large) {
 	const { mostFileMiB, rule } = ports.forge.limits;
-	const { artifact, lineage } = placesOf$3(request.model, repository);
+	const { artifact, lineage } = placesOf$2(request.model, repository);
 	const found = [];
 	if (large.has(lineage)) found.push({
 		severity: "error",
@@ -13372,7 +14305,7 @@ async function checkOwnMetrics(ports, context, { table, target }, { rows, predic
 }
 async function located(ports, context, { metric, problem, at, cause }) {
 	const file = require_light.specPath(context.request.model, context.repository);
-	const text = await textOf$1(ports, context, file);
+	const text = await textOf$2(ports, context, file);
 	const { placeInText } = await Promise.resolve().then(() => place_in_text_exports);
 	const place = text === null ? null : placeInText(text, [
 		"metrics",
@@ -13386,7 +14319,7 @@ async function located(ports, context, { metric, problem, at, cause }) {
 		column: place.column
 	}, { cause });
 }
-async function textOf$1({ files, git }, { repository, request }, file) {
+async function textOf$2({ files, git }, { repository, request }, file) {
 	const bytes = request.dryRun ? await files.read(node_path.default.join(repository.root, file)) : (await git.read([`${repository.baseCommit}:${file}`]))[0];
 	return bytes ? require_light.decodeText(bytes) : null;
 }
@@ -13448,7 +14381,7 @@ async function prepareSource(ports, context, source) {
 			read,
 			labels,
 			digests: places.sides,
-			key: keyOf$4(spec),
+			key: keyOf$5(spec),
 			group: spec.group ?? null
 		};
 		const found = await leakageOf(table, {
@@ -13462,7 +14395,7 @@ async function prepareSource(ports, context, source) {
 		name: spec.target,
 		sensitive: isSensitive
 	}, labels, split.holdout);
-	const left = repeatedKeys$1(keyOf$4(spec), table.repeatedKeys);
+	const left = repeatedKeys$1(keyOf$5(spec), table.repeatedKeys);
 	const ahead = await require_commands.futureKnowledge(context, table, featureSpec);
 	return {
 		table,
@@ -13558,15 +14491,15 @@ function transformFitter({ spec }, { table, source, read, targetColumn, weights 
 		};
 	};
 }
-var keyOf$4 = ({ key }) => key === void 0 ? [] : [key].flat();
+var keyOf$5 = ({ key }) => key === void 0 ? [] : [key].flat();
 async function prepareTable({ spec, manifest }, source) {
 	const { group } = spec;
 	const table = await source.prepare({
 		sql: manifest.prepare ?? null,
 		target: spec.target,
 		time: spec.time ?? null,
-		key: group !== void 0 && spec.time === void 0 ? [group] : keyOf$4(spec),
-		unique: keyOf$4(spec)
+		key: group !== void 0 && spec.time === void 0 ? [group] : keyOf$5(spec),
+		unique: keyOf$5(spec)
 	});
 	const names = table.columns.map(({ name }) => name);
 	if (group !== void 0 && !names.includes(group)) throw new require_light.ColumnMissingError("group", group, names);
@@ -13668,14 +14601,14 @@ async function inputsOf(ports, { champion }) {
 	return text === null ? null : require_readers.parseFeatureSpec(text).inputs;
 }
 // ../refit/src/runs/doctor/try-own-metrics.ts
-var mostRows$2 = 200;
+var mostRows$3 = 200;
 async function tryOwnMetrics(ports, context) {
 	const { spec } = context;
 	if (Object.keys(spec.metrics.own ?? {}).length === 0) return;
 	await withNewestRows(ports, context, async (table) => {
 		const column = await table.column(spec.target);
 		const labelled = labelledRows(column);
-		const rows = labelled.slice(0, mostRows$2);
+		const rows = labelled.slice(0, mostRows$3);
 		const target = fitTarget(column, spec, labelled);
 		await checkOwnMetrics(ports, context, {
 			table,
@@ -13697,7 +14630,7 @@ async function diagnose(ports) {
 	const repository = await attempt(found, () => ports.git.locate());
 	if (repository === null) return found;
 	const { models: names, misnamed } = await require_light.findModels(ports, repository);
-	found.push(...await diagnoseAttributes(ports, repository, names), ...await ports.pipelines.diagnose(repository));
+	found.push(...await diagnoseAttributes(ports, repository, names.length === 0 ? ["example"] : names), ...await ports.pipelines.diagnose(repository));
 	for (const lock of await ports.obstacles.leftLocks(repository)) found.push({
 		severity: "warning",
 		...require_light.leftLockWords(lock)
@@ -13742,6 +14675,8 @@ async function diagnose(ports) {
 		await attempt(found, () => tryImported(ports, context));
 		for (const candidate of require_light.candidatesOf(context.spec)) await attempt(found, () => tryCandidate(ports, repository, candidate));
 	}
+	const namesOfThem = contexts.filter(({ canaries, spec }) => canaries.running !== null || spec.canary !== void 0).map(({ request }) => request.model);
+	found.push(...await diagnoseAttributes(ports, repository, namesOfThem, "canary"));
 	found.push(...await attempt(found, () => diagnoseAttention(ports, repository, contexts)) ?? []);
 	for (const obstacle of branches.size === 0 ? [] : await require_light.obstaclesTo(ports, repository, [...branches])) {
 		if (obstacle instanceof require_light.GitLockedError) continue;
@@ -13776,32 +14711,30 @@ function withoutRepeats(found) {
 	const told = [...new Map(found.map((each) => [each.what, each])).values()];
 	return told.filter(({ what }) => !told.some((other) => other.what !== what && other.what.includes(what)));
 }
-async function diagnoseAttributes(ports, repository, models) {
+async function diagnoseAttributes(ports, repository, models, folder = "champion") {
 	const bytes = await ports.files.read(node_path.default.join(repository.root, ".gitattributes"));
-	const isKept = keepsVersions(bytes === null ? "" : require_light.decodeText(bytes));
-	const open = (models.length === 0 ? ["example"] : models).filter((model) => !isKept(model, repository));
-	return [...new Set(open.map((model) => require_light.outputPattern(model, repository)))].map((folder) => ({
+	return unkeptPatterns(bytes === null ? "" : require_light.decodeText(bytes), models, repository, folder).map((pattern) => ({
 		severity: "error",
-		what: `Line endings or merges could change the bytes of a version in ${folder}.`,
-		fix: `Add the line \`${folder}/** -text -merge\` to .gitattributes and commit it.`
+		what: `Line endings or merges could change the bytes of a version in ${pattern}.`,
+		fix: `Add the line \`${pattern}/** -text -merge\` to .gitattributes and commit it.`
 	}));
 }
 // ../refit/src/commands/doctor.ts
 var doctor_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$9,
-	optionHelp: () => optionHelp$9,
-	options: () => options$9,
-	run: () => run$9,
-	summary: () => summary$9,
-	usage: () => usage$12
+	examples: () => examples$13,
+	optionHelp: () => optionHelp$13,
+	options: () => options$13,
+	run: () => run$13,
+	summary: () => summary$13,
+	usage: () => usage$16
 });
-var usage$12 = "refit doctor [--json]";
-var summary$9 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
-var examples$9 = [["refit doctor", "look at everything"], ["refit doctor --json", "for programs"]];
-var options$9 = { json: { type: "boolean" } };
-var optionHelp$9 = { json: "print the findings as JSON" };
-async function run$9(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$12);
+var usage$16 = "refit doctor [--json]";
+var summary$13 = "Check for problems that will cause trouble later: settings, history, sizes, columns; each with a fix.";
+var examples$13 = [["refit doctor", "look at everything"], ["refit doctor --json", "for programs"]];
+var options$13 = { json: { type: "boolean" } };
+var optionHelp$13 = { json: "print the findings as JSON" };
+async function run$13(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("doctor takes no arguments.", usage$16);
 	const diagnoses = await diagnose(ports);
 	if (flags.json === true) {
 		ports.out.print(JSON.stringify(diagnoses, null, 2));
@@ -13810,6 +14743,274 @@ async function run$9(ports, args, flags) {
 	for (const { severity, what, fix } of diagnoses) ports.out.print(`${severity}: ${what}\n  ${fix}`);
 	if (diagnoses.length === 0) ports.out.print("No problems found.");
 	return diagnoses.some((each) => each.severity === "error") ? 2 : 0;
+}
+// ../refit/src/runs/past.ts
+async function findPast(ports, repository, models) {
+	await require_light.readAhead(ports, repository, models, []);
+	const histories = await require_light.readModelHistories(ports, repository, models);
+	const ledgers = await require_light.readLedgers(ports, repository, models);
+	return {
+		found: models.flatMap((model) => {
+			const { rows, commit } = ledgers.get(model);
+			return pastEvents(histories.get(model).history, rows).map((event) => ({
+				model,
+				event,
+				ledgerCommit: commit
+			}));
+		}).sort((a, b) => b.event.at - a.event.at),
+		histories,
+		isLedgerMissing: [...ledgers.values()].some(({ missing }) => missing)
+	};
+}
+async function tellPast(ports, repository, models, limit) {
+	const { found, isLedgerMissing } = await findPast(ports, repository, models);
+	const shown = found.slice(0, limit);
+	return {
+		events: await withReports(ports, shown),
+		more: found.length - shown.length,
+		isLedgerMissing
+	};
+}
+async function findRun(ports, repository, model, wanted) {
+	const { found, histories } = await findPast(ports, repository, [model]);
+	const [last] = await withReports(ports, found.filter((one) => isWanted(one, wanted)).slice(0, 1));
+	if (last === void 0) return null;
+	const events = found.map(({ event }) => event);
+	return {
+		...last,
+		fate: fateOf(last.event, events, histories.get(model).history)
+	};
+}
+function isWanted(found, wanted) {
+	const run = reportedRun(found);
+	if (run === null || wanted === null) return run !== null;
+	const { kind, version } = found.event;
+	const number = /^v(\d+)$/.exec(wanted)?.[1];
+	if (number !== void 0) return kind === "promoted" && version === Number(number);
+	return require_light.runName(run) === wanted;
+}
+async function withReports({ git }, found) {
+	const runs = found.map((one) => ({
+		...one,
+		run: reportedRun(one)
+	}));
+	const wanted = runs.flatMap(({ run, ledgerCommit }) => run === null || ledgerCommit === null ? [] : [`${ledgerCommit}:${require_light.reportValue(run)}`]);
+	const contents = new Map((await git.read(wanted)).map((bytes, i) => [wanted[i], bytes]));
+	return runs.map(({ model, event, run, ledgerCommit }) => {
+		if (run === null || ledgerCommit === null) return {
+			model,
+			event,
+			run: null,
+			kept: null,
+			report: null
+		};
+		const file = require_light.reportValue(run);
+		const bytes = contents.get(`${ledgerCommit}:${file}`) ?? null;
+		const report = bytes && parseReport(`${file} on the branch \`refit-ledger\``, require_light.decodeText(bytes));
+		return {
+			model,
+			event,
+			run: report && require_light.runName(run),
+			kept: report && {
+				commit: ledgerCommit,
+				path: require_light.reportPage(run)
+			},
+			report
+		};
+	});
+}
+function reportedRun({ model, event }) {
+	const { inputDigest, parent, judged, attempt, kind } = event;
+	if (inputDigest === null || !judged && kind !== "blocked") return null;
+	return {
+		model,
+		inputDigest,
+		parent,
+		attempt: judged ? attempt : null
+	};
+}
+// ../refit/src/runs/evidence.ts
+async function gatherEvidence(ports, repository, model, wanted) {
+	const { history } = await require_light.historyOfNamed(ports, repository, model);
+	const version = require_commands.findVersion(model, history, wanted);
+	const { number, treeId, sha, committedAt, author, subject, inputDigest } = version;
+	const lineage = await require_light.readLineage(ports, repository, `${treeId}:lineage.json`);
+	if (lineage === null) throw new require_light.VersionBrokenError(model, number, version.broken ?? "lineage.json cannot be read.");
+	const unknown = version.broken === null ? [] : [`The folder is damaged: ${version.broken}`];
+	const now = ports.clock.now();
+	const live = liveTimes(history, treeId);
+	const parent = history.versions.find((each) => each.treeId === version.parent) ?? null;
+	const before = parent && await require_light.readLineage(ports, repository, `${parent.treeId}:lineage.json`);
+	if (version.parent !== null && before === null) unknown.push("The version that it was compared with is not in this history, so what changed since is not known.");
+	const { rows } = await require_light.readLedger(ports, repository, model);
+	const look = require_light.rowsOfKind(rows, "look").findLast((row) => row.inputDigest === inputDigest && row.parent === version.parent);
+	if (look === void 0) unknown.push("The ledger here has no row about its judgement, so its verdict is not known.");
+	const report = await reportOf$2(ports, repository, {
+		model,
+		number
+	}, unknown);
+	return {
+		format: 1,
+		model,
+		version: number,
+		treeId,
+		writtenAt: require_light.instantText(now),
+		promoted: {
+			commit: sha,
+			at: require_light.instantText(committedAt),
+			author,
+			subject,
+			trailers: await trailersOf(ports, version)
+		},
+		live: live.map(({ from, to }) => ({
+			from: require_light.instantText(from),
+			to: to === null ? null : require_light.instantText(to)
+		})),
+		daysLive: live.reduce((sum, { from, to }) => sum + Math.max(0, (to ?? now) - from), 0) / 864e5,
+		approvals: await approvalsOf$1(ports, repository, {
+			model,
+			version
+		}, unknown),
+		verdict: look?.verdict ?? null,
+		parent: parent?.number ?? null,
+		changes: before === null ? [] : require_commands.changedClauses(before, lineage),
+		data: dataFiles(lineage, before),
+		lineage: factsOf(lineage),
+		report,
+		retention: retentionOf(repository, model),
+		unknown
+	};
+}
+function liveTimes({ events }, treeId) {
+	const times = [];
+	let at = -Infinity;
+	for (const { commit, kind, treeId: there } of events) {
+		at = Math.max(at, commit.committedAt);
+		const last = times.at(-1);
+		const isThere = there === treeId && (kind === "promotion" || kind === "rollback");
+		if (isThere && last?.to !== null) times.push({
+			from: at,
+			to: null
+		});
+		if (!isThere && last?.to === null) last.to = at;
+	}
+	return times;
+}
+async function approvalsOf$1(ports, repository, { model, version }, unknown) {
+	const policy = await require_light.orFailed(async () => (await require_light.readSpecs(ports, repository, model, { workTree: false })).spec.approvals, () => void 0);
+	const rule = {
+		needed: policy?.promotion ?? 1,
+		from: policy?.from ?? []
+	};
+	const teams = rule.from.filter((name) => name.includes("/"));
+	const reviewed = await ports.reviews.of(version.sha, teams);
+	if (reviewed === null) {
+		unknown.push(ports.forge.name === "local" ? "Who has approved it is not known: reviews are on the forge, which was not asked (`--forge github`)." : `The forge has no pull request that brought the commit ${version.sha.slice(0, 12)}, so nobody's approval is on record.`);
+		return null;
+	}
+	const { by, notes } = judgeApprovals(rule, reviewed);
+	return {
+		pullRequest: reviewed.url,
+		commit: reviewed.commit,
+		by: [...by],
+		notes: [...notes]
+	};
+}
+async function reportOf$2(ports, repository, { model, number }, unknown) {
+	const run = await findRun(ports, repository, model, `v${number}`);
+	if (run?.report) return run.report;
+	unknown.push("The report that people saw is not kept here, so metrics by group are not known.");
+	return null;
+}
+async function trailersOf({ ancestry, git }, { sha }) {
+	for (const commit of [sha, await git.resolve(`${sha}^2`)]) {
+		const found = commit === null ? [] : await ancestry.trailers(commit);
+		if (found.some(({ name }) => name.startsWith("Refit-"))) return [...found];
+	}
+	return [];
+}
+function dataFiles({ data }, before) {
+	const known = before && new Set([before.data.files, ...Object.values(before.data.tables ?? {})].flat().map((file) => file.sha256));
+	const told = (table) => (file) => ({
+		table,
+		path: file.path,
+		sha256: file.sha256,
+		bytes: file.bytes,
+		rows: file.rows,
+		isNew: known && !known.has(file.sha256)
+	});
+	return [...data.files.map(told(null)), ...Object.entries(data.tables ?? {}).flatMap(([table, files]) => files.map(told(table)))];
+}
+function factsOf(lineage) {
+	const { anchor, learner, seed, inputDigest, digests, holdout, trainedUntil, reproducible } = lineage;
+	return {
+		anchor,
+		learner: learner.name,
+		algorithmVersion: learner.algorithmVersion,
+		seed,
+		inputDigest,
+		spec: digests.spec,
+		manifest: digests.manifest,
+		code: digests.code,
+		holdoutRows: holdout.rows,
+		holdoutFrom: holdout.from,
+		holdoutTo: holdout.to,
+		trainedUntil: trainedUntil === void 0 ? holdout.trainedUntil : trainedUntil,
+		reproducible: reproducible ?? true
+	};
+}
+function retentionOf({ baseBranch }, model) {
+	return [
+		`Every version of ${model}, with its lineage and evaluation, is in the history of ${baseBranch}: it stays as long as that history.`,
+		"Judgements, declines and reports are on the branch refit-ledger, which only grows.",
+		"Data files are where their paths say; this repository keeps only those that are committed to it.",
+		"Predictions are kept where `refit serve --log` writes them, until `refit log forget --older-than DAYS` or somebody else removes them. No setting of this repository says where that is, or after how many days."
+	];
+}
+// ../refit/src/commands/evidence.ts
+var evidence_exports = require_rolldown_runtime.__exportAll({
+	asksForge: () => true,
+	examples: () => examples$12,
+	optionHelp: () => optionHelp$12,
+	options: () => options$12,
+	run: () => run$12,
+	summary: () => summary$12,
+	usage: () => usage$15
+});
+var usage$15 = "refit evidence <model>[@vN] [--output FOLDER] [--offline] [--json]";
+var summary$12 = "Put together what is known of a version: who approved what, what changed, data and digests, metrics by group, lineage, how long it was live, what is kept.";
+var examples$12 = [["refit evidence churn@v3", "in the terminal"], ["refit evidence churn --output evidence/churn", "of the live version, as a page and as JSON"]];
+var options$12 = {
+	output: { type: "string" },
+	offline: { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$12 = {
+	output: "write evidence.html and evidence.json into this folder",
+	offline: "do not ask the forge; then it is not known who has approved it",
+	json: "print it as JSON"
+};
+async function run$12(ports, args, flags) {
+	const [word, ...more] = args;
+	if (word === void 0 || more.length > 0) throw new require_light.UsageError("evidence needs one model, such as churn@v3.", usage$15);
+	const [model = "", wanted] = word.split("@");
+	require_light.checkModelName(model);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const folder = flags.output === void 0 ? null : node_path.default.resolve(ports.workTree.here, flags.output);
+	if (folder !== null) await require_commands.refuseInsideVersion(ports, repository, folder, usage$15);
+	const evidence = await gatherEvidence(ports, repository, model, wanted);
+	const json = JSON.stringify(evidence, null, 2);
+	const report = evidenceReport(evidence);
+	if (folder !== null) {
+		const origin = [`Put together on ${evidence.writtenAt} from history, ledger, tree and forge.`];
+		await ports.files.write(node_path.default.join(folder, "evidence.html"), require_light.encodeText(htmlReport(report, () => null, origin)));
+		await ports.files.write(node_path.default.join(folder, "evidence.json"), require_light.encodeText(`${json}\n`));
+	}
+	if (flags.json === true) ports.out.print(json);
+	else if (folder !== null) ports.out.print(node_path.default.join(folder, "evidence.html"));
+	else for (const line of require_light.terminalReport(report, ports.out.width)) ports.out.print(line);
+	return 0;
 }
 // ../refit/src/runs/materialize.ts
 async function materialize(ports, repository, { view, model, at, folder }) {
@@ -13906,16 +15107,16 @@ async function readerOf(ports, repository, view, model) {
 		const known = [...views].sort().map((each) => `\`${each}\``);
 		const which = known.length === 0 ? "no view at all" : known.join(", ");
 		const whose = model === null ? "No model reads" : `The model ${model} does not read`;
-		throw new require_light.UsageError(`${whose} the view "${view}" (${require_light.viewFile(view)}); what is read: ${which}.`, usage$11);
+		throw new require_light.UsageError(`${whose} the view "${view}" (${require_light.viewFile(view)}); what is read: ${which}.`, usage$14);
 	}
 	const other = others.find((each) => meaningOf(each, view) !== meaningOf(first, view));
-	if (other !== void 0) throw new require_light.UsageError(`The models ${first.model} and ${other.model} read the view "${view}" on different rows, or with another key or time: choose one with --model.`, usage$11);
+	if (other !== void 0) throw new require_light.UsageError(`The models ${first.model} and ${other.model} read the view "${view}" on different rows, or with another key or time: choose one with --model.`, usage$14);
 	return {
 		...first,
 		...roles(first)
 	};
 }
-var usage$11 = "refit features";
+var usage$14 = "refit features";
 function meaningOf({ spec, manifest }, view) {
 	const { sources, schema, tables, views = [], viewTexts = {} } = manifest;
 	const before = views.slice(0, views.indexOf(view) + 1).map((name) => [name, viewTexts[name]]);
@@ -13925,21 +15126,21 @@ function meaningOf({ spec, manifest }, view) {
 		tables ?? null,
 		before,
 		spec.time ?? null,
-		keyOf$3({
+		keyOf$4({
 			spec,
 			manifest
 		})
 	];
 	return require_light.canonicalJson(JSON.parse(JSON.stringify(meaning)));
 }
-function keyOf$3({ spec, manifest }) {
+function keyOf$4({ spec, manifest }) {
 	return [[spec.key ?? []].flat(), primaryKeyOf(manifest)].map((key) => key.filter((name) => name !== spec.time)).find((key) => key.length > 0) ?? [];
 }
 var primaryKeyOf = ({ schema }) => [schema.primaryKey ?? []].flat();
 function roles({ spec, manifest, model }) {
 	const { time, data } = spec;
-	if (time === void 0) throw new require_light.UsageError(`The model.yaml of ${model} has no \`time\`, so it is not known which values are the newest.`, usage$11);
-	const key = keyOf$3({
+	if (time === void 0) throw new require_light.UsageError(`The model.yaml of ${model} has no \`time\`, so it is not known which values are the newest.`, usage$14);
+	const key = keyOf$4({
 		spec,
 		manifest
 	});
@@ -13947,7 +15148,7 @@ function roles({ spec, manifest, model }) {
 		time,
 		key
 	};
-	throw new require_light.UsageError(`It is not known which columns identify a row of the view. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in the model.yaml of ${model}.`, usage$11);
+	throw new require_light.UsageError(`It is not known which columns identify a row of the view. Declare \`primaryKey\` in data-manifests/${data}.yaml, such as \`primaryKey: [customer, ${time}]\`, or \`key\` in the model.yaml of ${model}.`, usage$14);
 }
 async function championOf(ports, repository, model) {
 	const { champion } = (await require_light.readModelHistory(ports, repository, model)).history;
@@ -13962,35 +15163,35 @@ async function championOf(ports, repository, model) {
 }
 // ../refit/src/commands/features.ts
 var features_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$8,
-	optionHelp: () => optionHelp$8,
-	options: () => options$8,
-	run: () => run$8,
-	summary: () => summary$8,
-	usage: () => usage$10
+	examples: () => examples$11,
+	optionHelp: () => optionHelp$11,
+	options: () => options$11,
+	run: () => run$11,
+	summary: () => summary$11,
+	usage: () => usage$13
 });
-var usage$10 = "refit features materialize <view> [--model NAME] [--at TIME] [--out FOLDER] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$8 = "Write the newest values of a feature view by key as Parquet, for batch use and serving.";
-var examples$8 = [["refit features materialize customer-spend", "the newest values by key, as Parquet"], ["refit features materialize customer-spend --at 2026-03-01", "the values as they were on that day"]];
-var options$8 = {
+var usage$13 = "refit features materialize <view> [--model NAME] [--at TIME] [--out FOLDER] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$11 = "Write the newest values of a feature view by key as Parquet, for batch use and serving.";
+var examples$11 = [["refit features materialize customer-spend", "the newest values by key, as Parquet"], ["refit features materialize customer-spend --at 2026-03-01", "the values as they were on that day"]];
+var options$11 = {
 	model: { type: "string" },
 	at: { type: "string" },
 	out: { type: "string" },
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$8 = {
+var optionHelp$11 = {
 	model: "the model whose rows, key and time are used, if models read the view with different ones",
 	at: "only what was known then, such as 2024-01-31 or 2024-01-31T06:00:00Z; default: everything",
 	out: "the folder for the file, relative to the root of the repository; default: features",
 	...require_light.limitHelp,
 	json: "print file, digest, columns and findings as JSON"
 };
-async function run$8(ports, args, flags) {
+async function run$11(ports, args, flags) {
 	const [word, view, ...more] = args;
-	if (word !== "materialize" || view === void 0 || more.length > 0) throw new require_light.UsageError("features needs the word materialize and one view.", usage$10);
+	if (word !== "materialize" || view === void 0 || more.length > 0) throw new require_light.UsageError("features needs the word materialize and one view.", usage$13);
 	const at = flags.at === void 0 ? null : Date.parse(flags.at);
-	if (Number.isNaN(at)) throw new require_light.UsageError(`--at ${flags.at} is not a time such as 2024-01-31.`, usage$10);
+	if (Number.isNaN(at)) throw new require_light.UsageError(`--at ${flags.at} is not a time such as 2024-01-31.`, usage$13);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const out = flags.out ?? "features";
@@ -14018,85 +15219,6 @@ function lines$2({ view, key, at, findings, written }, out) {
 		node_path.default.join(out, file)
 	];
 }
-// ../refit/src/runs/past.ts
-async function findPast(ports, repository, models) {
-	await require_light.readAhead(ports, repository, models, []);
-	const histories = await require_light.readModelHistories(ports, repository, models);
-	const ledgers = await require_light.readLedgers(ports, repository, models);
-	return {
-		found: models.flatMap((model) => {
-			const { rows, commit } = ledgers.get(model);
-			return pastEvents(histories.get(model).history, rows).map((event) => ({
-				model,
-				event,
-				ledgerCommit: commit
-			}));
-		}).sort((a, b) => b.event.at - a.event.at),
-		isLedgerMissing: [...ledgers.values()].some(({ missing }) => missing)
-	};
-}
-async function tellPast(ports, repository, models, limit) {
-	const { found, isLedgerMissing } = await findPast(ports, repository, models);
-	const shown = found.slice(0, limit);
-	return {
-		events: await withReports(ports, shown),
-		more: found.length - shown.length,
-		isLedgerMissing
-	};
-}
-async function findRun(ports, repository, model, wanted) {
-	const { found } = await findPast(ports, repository, [model]);
-	const [last] = await withReports(ports, found.filter((one) => isWanted(one, wanted)).slice(0, 1));
-	return last ?? null;
-}
-function isWanted(found, wanted) {
-	const run = reportedRun(found);
-	if (run === null || wanted === null) return run !== null;
-	const { kind, version } = found.event;
-	const number = /^v(\d+)$/.exec(wanted)?.[1];
-	if (number !== void 0) return kind === "promoted" && version === Number(number);
-	return require_light.runName(run) === wanted;
-}
-async function withReports({ git }, found) {
-	const runs = found.map((one) => ({
-		...one,
-		run: reportedRun(one)
-	}));
-	const wanted = runs.flatMap(({ run, ledgerCommit }) => run === null || ledgerCommit === null ? [] : [`${ledgerCommit}:${require_light.reportValue(run)}`]);
-	const contents = new Map((await git.read(wanted)).map((bytes, i) => [wanted[i], bytes]));
-	return runs.map(({ model, event, run, ledgerCommit }) => {
-		if (run === null || ledgerCommit === null) return {
-			model,
-			event,
-			run: null,
-			kept: null,
-			report: null
-		};
-		const file = require_light.reportValue(run);
-		const bytes = contents.get(`${ledgerCommit}:${file}`) ?? null;
-		const report = bytes && parseReport(`${file} on the branch \`refit-ledger\``, require_light.decodeText(bytes));
-		return {
-			model,
-			event,
-			run: report && require_light.runName(run),
-			kept: report && {
-				commit: ledgerCommit,
-				path: require_light.reportPage(run)
-			},
-			report
-		};
-	});
-}
-function reportedRun({ model, event }) {
-	const { inputDigest, parent, judged, attempt, kind } = event;
-	if (inputDigest === null || !judged && kind !== "blocked") return null;
-	return {
-		model,
-		inputDigest,
-		parent,
-		attempt: judged ? attempt : null
-	};
-}
 // ../refit/src/runs/choose-models.ts
 async function chooseModels(ports, repository, model) {
 	const models = await require_light.listModels(ports, repository);
@@ -14109,37 +15231,37 @@ async function chooseModels(ports, repository, model) {
 }
 // ../refit/src/commands/history.ts
 var history_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$7,
-	optionHelp: () => optionHelp$7,
-	options: () => options$7,
-	run: () => run$7,
-	summary: () => summary$7,
-	usage: () => usage$9
+	examples: () => examples$10,
+	optionHelp: () => optionHelp$10,
+	options: () => options$10,
+	run: () => run$10,
+	summary: () => summary$10,
+	usage: () => usage$12
 });
-var usage$9 = "refit history [model] [--limit N] [--json]";
-var summary$7 = "List what happened to a model, or to all, newest first: promoted, rolled back, declined, rejected, blocked or inconclusive, and why.";
-var examples$7 = [["refit history churn", "the newest twenty events"], ["refit history --limit 100 --json", "of all models, for programs"]];
-var options$7 = {
+var usage$12 = "refit history [model] [--limit N] [--json]";
+var summary$10 = "List what happened to a model, or to all, newest first: promoted, rolled back, declined, rejected, blocked or inconclusive, and why.";
+var examples$10 = [["refit history churn", "the newest twenty events"], ["refit history --limit 100 --json", "of all models, for programs"]];
+var options$10 = {
 	limit: { type: "string" },
 	json: { type: "boolean" }
 };
-var optionHelp$7 = {
+var optionHelp$10 = {
 	limit: "show at most this many of the newest events; default: 20",
 	json: "print the events as JSON (`refit schema history`)"
 };
 var usualLimit = 20;
 var width = 80;
 var indent = " ".repeat(12);
-async function run$7(ports, args, flags) {
+async function run$10(ports, args, flags) {
 	const [model, ...more] = args;
-	if (more.length > 0) throw new require_light.UsageError("history takes at most one model.", usage$9);
+	if (more.length > 0) throw new require_light.UsageError("history takes at most one model.", usage$12);
 	const limit = limitFrom(flags.limit);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
 	const models = await chooseModels(ports, repository, model);
 	const past = await tellPast(ports, repository, models, limit);
 	if (flags.json === true) {
-		ports.out.print(JSON.stringify(asJson(models, past), null, 2));
+		ports.out.print(JSON.stringify(asJson$1(models, past), null, 2));
 		return 0;
 	}
 	if (past.isLedgerMissing && models.length > 0) ports.out.notice(missingLedger(repository));
@@ -14150,7 +15272,7 @@ async function run$7(ports, args, flags) {
 }
 function limitFrom(limit) {
 	if (limit === void 0) return usualLimit;
-	if (!/^[1-9]\d{0,8}$/.test(limit)) throw new require_light.UsageError(`\`--limit ${limit}\` is not a number of events.`, usage$9);
+	if (!/^[1-9]\d{0,8}$/.test(limit)) throw new require_light.UsageError(`\`--limit ${limit}\` is not a number of events.`, usage$12);
 	return Number(limit);
 }
 function missingLedger({ remote }) {
@@ -14180,7 +15302,7 @@ function whyOf(report) {
 	const more = all.length - mostReasons;
 	return more > 1 ? [...all.slice(0, mostReasons), `and ${more} more`] : all;
 }
-function asJson(models, { events, more, isLedgerMissing }) {
+function asJson$1(models, { events, more, isLedgerMissing }) {
 	return {
 		format: 1,
 		schema: "history",
@@ -14395,7 +15517,7 @@ function fieldLine({ name, from, type, missingValues, ...form }) {
 	].join(", ")} }`;
 }
 // ../refit/src/runs/init/data-files.ts
-var usage$8 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+var usage$11 = "refit init --data FILE --target COLUMN [--time COLUMN]";
 async function placeOfData(ports, repository, candidates) {
 	for (const file of candidates.slice(0, -1)) {
 		const manifest = require_readers.dataManifest.parse({ sources: [{ path: file }] });
@@ -14414,12 +15536,12 @@ async function filesToInspect(ports, repository, { file, text }, scratch) {
 	};
 	if (require_light.schemeOf(file) === "postgres") {
 		const advice = `Write data-manifests/<dataset>.yaml and models/<model>/model.yaml by hand: ${require_light.docsPage("sources.md")}.`;
-		throw new require_light.UsageError(`init reads files, and ${require_light.quoted(file)} needs a query. ${advice}`, usage$8);
+		throw new require_light.UsageError(`init reads files, and ${require_light.quoted(file)} needs a query. ${advice}`, usage$11);
 	}
 	const manifest = require_readers.dataManifest.parse({ sources: [{ path: file }] });
 	const { files, findings } = await ports.sources.list(repository, manifest, { workTree: true });
-	if (files.length === 0 && require_light.sourceFormat(file) === null && await isFile(ports, repository, file)) throw new require_light.UsageError(`${file} cannot be read. ${require_light.unreadEnding(file)}`, usage$8);
-	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to the current folder, or to that one.`, usage$8);
+	if (files.length === 0 && require_light.sourceFormat(file) === null && await isFile(ports, repository, file)) throw new require_light.UsageError(`${file} cannot be read. ${require_light.unreadEnding(file)}`, usage$11);
+	if (files.length === 0) throw new require_light.UsageError(`There is no ${file} in ${repository.root}; paths are relative to the current folder, or to that one.`, usage$11);
 	const fetched = [];
 	for (const source of files) fetched.push(await ports.sources.fetch(repository, source));
 	return {
@@ -14579,7 +15701,7 @@ function dateForms(values) {
 	if (groups.size > mostForms) return null;
 	const forms = [...groups.values()].flatMap(inOneOrder).toSorted((a, b) => b.rows - a.rows);
 	const rows = forms.reduce((sum, form) => sum + form.rows, 0);
-	return forms.length > 1 && rows >= nearly$1 * (rows + rowsOf$5(others)) ? {
+	return forms.length > 1 && rows >= nearly$1 * (rows + rowsOf$7(others)) ? {
 		forms,
 		others
 	} : null;
@@ -14593,7 +15715,7 @@ function inOneOrder(texts) {
 	const formats = formatsOf(texts);
 	if (formats.length > 0) return [{
 		texts,
-		rows: rowsOf$5(texts),
+		rows: rowsOf$7(texts),
 		formats
 	}];
 	const byOrder = new Map();
@@ -14603,12 +15725,12 @@ function inOneOrder(texts) {
 	}
 	return [...byOrder.values()].map((each) => ({
 		texts: each,
-		rows: rowsOf$5(each),
+		rows: rowsOf$7(each),
 		formats: formatsOf(each)
 	}));
 }
 var formatsOf = (texts) => dateFormats(texts.map(({ text }) => text)).map(({ format }) => format);
-var rowsOf$5 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
+var rowsOf$7 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
 function datesSql(name, { forms, others }) {
 	const orders = new Set(forms.map(({ formats }) => formats[0].replaceAll(/%[dm]/g, "?")));
 	if (others.length > 0 || orders.size < forms.length || forms.some(({ formats }) => formats.length !== 1)) return null;
@@ -14619,7 +15741,7 @@ function datesSql(name, { forms, others }) {
 function formsNote(name, found, isRead) {
 	const { forms, others } = found;
 	const shown = forms.map(({ rows, texts }) => `${rows} ${rows === 1 ? "row" : "rows"} such as ${require_light.quoted(texts[0].text)}`);
-	const rest = others.length === 0 ? "" : `; ${rowsOf$5(others)} of other texts such as ${require_light.quoted(others[0].text)}`;
+	const rest = others.length === 0 ? "" : `; ${rowsOf$7(others)} of other texts such as ${require_light.quoted(others[0].text)}`;
 	const sql = datesSql(name, found);
 	const rarest = forms.at(-1).texts[0];
 	return {
@@ -14642,8 +15764,8 @@ function asFiles(name, values, found) {
 		notes: nothingThere(name, values)
 	};
 	const odd = values.filter((value) => !found.texts.has(value.text));
-	const rows = rowsOf$4(values);
-	const missing = rowsOf$4(odd);
+	const rows = rowsOf$6(values);
+	const missing = rowsOf$6(odd);
 	const shown = require_light.quotedList(odd.map((each) => each.text), fewTexts);
 	const what = missing === 0 ? `All ${rows} values of ${require_light.quoted(name)} name files, such as ${require_light.quoted(values[0].text)}` : `${rows - missing} of ${rows} values of ${require_light.quoted(name)} name files; ${missing === 1 ? "the other is" : `the other ${missing} are`} ${shown}`;
 	const at = odd[0] ?? null;
@@ -14681,7 +15803,7 @@ function adviceOn(odd, isFew) {
 }
 function nothingThere(name, values) {
 	const named = values.filter(({ text }) => media.test(text));
-	if (named.length < 2 || rowsOf$4(named) < nearlyAll * rowsOf$4(values)) return [];
+	if (named.length < 2 || rowsOf$6(named) < nearlyAll * rowsOf$6(values)) return [];
 	const first = named[0];
 	const place = require_light.filePlace(first.text, "");
 	return [{
@@ -14690,7 +15812,7 @@ function nothingThere(name, values) {
 		advice: `It is declared as text.${"problem" in place ? ` ${require_light.quoted(first.text)} ${place.problem}.` : ""} If a program is to read the files, put them into the repository and declare \`type: file, folder: FOLDER\`, the folder in which the paths begin.`
 	}];
 }
-var rowsOf$4 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
+var rowsOf$6 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
 // ../refit/src/runs/init/missing-words.ts
 var everywhere = [
 	[
@@ -14925,7 +16047,7 @@ function shownConvention(seen) {
 		if (type !== "string") continue;
 		const values = texts.filter(({ text }) => !isMissingWord(text));
 		const found = values.length === 0 ? null : numberForm(values, null);
-		if (found === null || found.other !== null || found.rows < nearly * rowsOf$3(values)) continue;
+		if (found === null || found.other !== null || found.rows < nearly * rowsOf$5(values)) continue;
 		if (found.form.decimalChar === ",") return ",";
 		if (found.form.groupChar !== void 0) return ".";
 	}
@@ -14996,7 +16118,7 @@ function decide(column, raw, { convention, files }) {
 }
 function asNumbers(name, values, convention) {
 	const found = numberForm(values, convention);
-	if (found === null || found.rows < nearly * rowsOf$3(values)) return null;
+	if (found === null || found.rows < nearly * rowsOf$5(values)) return null;
 	const { form, fits } = found;
 	const numbers = values.filter(({ text }) => fits(text));
 	if (numbers.some(({ text }) => /^\s*[+-]?0\d/.test(text) || text.replace(/\D/g, "").length > 16)) return null;
@@ -15023,7 +16145,7 @@ function asDates(name, values) {
 	const iso = values.filter(isIso);
 	const dates = iso.length > 0 ? iso : values.filter(({ text }) => /\d/.test(text));
 	const odd = values.filter((value) => !dates.includes(value));
-	if (rowsOf$3(dates) < nearly * rowsOf$3(values) || odd.length > 0 && !mayBeMissing(odd)) return null;
+	if (rowsOf$5(dates) < nearly * rowsOf$5(values) || odd.length > 0 && !mayBeMissing(odd)) return null;
 	const texts = dates.map(({ text }) => text.trim());
 	const type = texts.every((text) => text.length === 10) ? "date" : "datetime";
 	const format = iso.length > 0 ? { type } : dateFormat(texts);
@@ -15077,7 +16199,7 @@ function missingNotes(name, type, words) {
 			date: "dates",
 			datetime: "dates",
 			file: "paths of files"
-		}[type]}, and ${rowWords(rowsOf$3(told))} with ${quotedTexts(told)}`,
+		}[type]}, and ${rowWords(rowsOf$5(told))} with ${quotedTexts(told)}`,
 		at: told[0],
 		advice: "Such a row has no value there (`missingValues`)."
 	}];
@@ -15098,7 +16220,7 @@ function formWords(form) {
 	return words.length === 0 ? "no further words" : `\`${words.join(", ")}\``;
 }
 function oddNote(name, kind, fitting, odd) {
-	const [fit, other] = [rowsOf$3(fitting), rowsOf$3(odd)];
+	const [fit, other] = [rowsOf$5(fitting), rowsOf$5(odd)];
 	const rest = other === 1 ? "the other is" : `the other ${other} are`;
 	return {
 		what: `${fit} of ${fit + other} values of ${require_light.quoted(name)} look like ${kind}; ${rest} ${quotedTexts(odd)}`,
@@ -15107,14 +16229,14 @@ function oddNote(name, kind, fitting, odd) {
 	};
 }
 function nearNotes(name, values) {
-	const rows = rowsOf$3(values);
+	const rows = rowsOf$5(values);
 	const iso = values.filter(({ text }) => /^\s*\d{4}-\d{2}-\d{2}/.test(text));
 	const found = numberForm(values, null);
-	const [kind, fitting] = rowsOf$3(iso) > rows / 2 ? ["dates", iso] : ["numbers", found === null ? [] : values.filter(({ text }) => found.fits(text))];
+	const [kind, fitting] = rowsOf$5(iso) > rows / 2 ? ["dates", iso] : ["numbers", found === null ? [] : values.filter(({ text }) => found.fits(text))];
 	const odd = values.filter((value) => !fitting.includes(value));
 	const isCode = fitting.some(({ text }) => /^\s*[+-]?0\d/.test(text));
-	if (rowsOf$3(fitting) <= rows / 2 || odd.length === 0 || isCode) return [];
-	const [fit, other] = [rowsOf$3(fitting), rowsOf$3(odd)];
+	if (rowsOf$5(fitting) <= rows / 2 || odd.length === 0 || isCode) return [];
+	const [fit, other] = [rowsOf$5(fitting), rowsOf$5(odd)];
 	const type = kind === "dates" ? "date" : "number";
 	const rest = other === 1 ? "the other is" : `the other ${other} are`;
 	const what = `${fit} of ${fit + other} values of ${require_light.quoted(name)} look like ${kind}; ${rest} ${quotedTexts(odd)}`;
@@ -15145,7 +16267,7 @@ function ambiguousDates(name, values) {
 		advice: `It is declared as text; declare ${choices.join(" or ")} to read it.`
 	}];
 }
-var rowsOf$3 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
+var rowsOf$5 = (texts) => texts.reduce((sum, { count }) => sum + count, 0);
 var rowWords = (rows) => rows === 1 ? "1 row" : `${rows} rows`;
 var quotedTexts = (texts) => require_light.quotedList(texts.filter(({ text }) => text !== "").map(({ text }) => text), fewWords);
 // ../refit/src/runs/init/footer-rows.ts
@@ -15212,7 +16334,7 @@ function footerCleaning(footer, columns) {
 	};
 }
 // ../refit/src/runs/init/named-column.ts
-var usage$7 = "refit init --data FILE --target COLUMN [--time COLUMN]";
+var usage$10 = "refit init --data FILE --target COLUMN [--time COLUMN]";
 var shown = (text) => JSON.stringify(require_light.visibleText(text, 80));
 function namedColumn(columns, option, wanted) {
 	const found = columns.find(({ name }) => name === wanted) ?? columns.find(({ from }) => from === wanted) ?? columns.find(({ name }) => name.trim() === wanted.trim());
@@ -15220,7 +16342,7 @@ function namedColumn(columns, option, wanted) {
 	const names = columns.map(({ name }) => name);
 	const near = require_light.nearest(wanted, names);
 	const advice = near === void 0 ? `The columns are: ${names.slice(0, 20).map(shown).join(", ")}.` : `Did you mean ${shown(near)}?`;
-	throw new require_light.UsageError(`There is no column ${shown(wanted)} (${option}). ${advice}`, usage$7);
+	throw new require_light.UsageError(`There is no column ${shown(wanted)} (${option}). ${advice}`, usage$10);
 }
 // ../refit/src/runs/init/time-column.ts
 var counted$1 = [{
@@ -15426,7 +16548,7 @@ var samples = 20;
 var mostFolders = 500;
 var deepest = 3;
 async function findFiles(files, { root }, seen, { others, dataFiles }) {
-	const folders = foldersOf$1(files, root);
+	const folders = foldersOf(files, root);
 	const data = new Set(dataFiles);
 	const found = new Map();
 	for (const { name, type, texts } of seen) {
@@ -15471,7 +16593,7 @@ async function bestFolder(folders, sample, leads) {
 	}
 	return best?.folder;
 }
-function foldersOf$1(files, root) {
+function foldersOf(files, root) {
 	const known = new Map();
 	const read = async (folder) => {
 		const children = await files.children(node_path.default.join(root, folder));
@@ -15924,16 +17046,12 @@ async function placeFiles(ports, { root, commonDir }, files, { overwrite, dryRun
 // ../refit/src/runs/init/shared-data.ts
 async function sharedDataNotes(ports, repository, { file, dataset, spec }) {
 	for (const model of await require_light.workTreeModels(ports, repository)) {
-		const read = await require_light.readSpecs(ports, repository, model, { workTree: true }).catch(ofRefit);
+		const read = await require_light.readSpecs(ports, repository, model, { workTree: true }).catch(require_light.nullIfForeseen);
 		if (read === null || read.spec.data === dataset) continue;
 		if (!read.manifest.sources.some((source) => node_path.default.posix.normalize(source.path) === file)) continue;
 		return [`${require_light.manifestPath(read.spec.data)} reads ${require_light.quoted(file)} already, for the model ${model}. To share it, write \`data: ${read.spec.data}\` in ${spec}, and delete ${require_light.manifestPath(dataset)}.`];
 	}
 	return [];
-}
-function ofRefit(error) {
-	if (error instanceof require_light.RefitError) return null;
-	throw error;
 }
 // ../refit/src/runs/init/watched-globs.ts
 async function watchedGlobs(ports, repository) {
@@ -15976,7 +17094,7 @@ function isAsWritten(text) {
 }
 var digestOf$2 = (text) => require_light.sha256(text).slice(0, 16);
 // ../refit/src/runs/init/init.ts
-var usage$6 = "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME] [--attest] [--pages]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var usage$9 = "refit init [--data FILE --target COLUMN [--time COLUMN [--time-format FORMAT]] | --example] [--learner command --python FILE] [--model NAME] [--github [--workflow KIND] [--action NAME] [--attest] [--pages]] [--overwrite FILE]… [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
 async function init(ports, request) {
 	const { pipeline, overwrite, dryRun } = request;
 	const repository = await require_light.laidOutOnDisk(ports, await locateOrRoot(ports));
@@ -16099,7 +17217,7 @@ function fileFeatures({ columns, target, time, key }, python) {
 	].includes(name));
 	const names = require_light.quotedList(files, 3);
 	const rerun = "run init again with `--learner command --python train.py`";
-	if (others.length === 0) throw new require_light.UsageError(`${names} ${files.length === 1 ? "holds" : "hold"} files, which trees and linear models cannot read, and there is no other column to learn from. Your own program can: ${rerun}.`, usage$6);
+	if (others.length === 0) throw new require_light.UsageError(`${names} ${files.length === 1 ? "holds" : "hold"} files, which trees and linear models cannot read, and there is no other column to learn from. Your own program can: ${rerun}.`, usage$9);
 	return {
 		read: [],
 		excluded: files,
@@ -16118,7 +17236,7 @@ async function startProgram(ports, repository, python, learnt) {
 		file,
 		task: learnt.task,
 		files: learnt.files
-	}, usage$6);
+	}, usage$9);
 }
 async function marked({ files }, { root }, file, text) {
 	const bytes = await files.read(node_path.default.join(root, file));
@@ -16131,10 +17249,10 @@ async function pipelineFiles(ports, { templates, kind, action, attests, pages },
 	const { baseBranch, root } = repository;
 	const { kinds, attesting, unknownAction } = templates;
 	const known = kinds.find((each) => each === (kind ?? kinds[0]));
-	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$6);
-	if (attests && !attesting.includes(known)) throw new require_light.UsageError(`The job that attests follows the job that promotes: --attest needs --workflow ${attesting.join(" or ")}.`, usage$6);
+	if (known === void 0) throw new require_light.UsageError(`--workflow must be one of ${kinds.join(", ")}.`, usage$9);
+	if (attests && !attesting.includes(known)) throw new require_light.UsageError(`The job that attests follows the job that promotes: --attest needs --workflow ${attesting.join(" or ")}.`, usage$9);
 	const uses = action ?? await actionThere(ports, root, templates) ?? unknownAction.action;
-	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$6);
+	if (!/^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(uses)) throw new require_light.UsageError("--action must have the form OWNER/NAME@VERSION.", usage$9);
 	const [written, packageManager] = await Promise.all([watchedGlobs(ports, repository), packageManagerIn(ports, root)]);
 	const own = model === null ? [] : [watchedGlob(model.data)];
 	const dataPaths = [...new Set([...own, ...written])];
@@ -16176,13 +17294,14 @@ function pathsOf$1({ workTree }, { root }, file) {
 		return relative.startsWith("../") || node_path.default.isAbsolute(relative) ? [] : [relative];
 	});
 	if (inside.length > 0) return [...new Set(inside)];
-	throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$6);
+	throw new require_light.UsageError(`${file} is outside the repository; copy it into the repository first.`, usage$9);
 }
 async function withAttributes(ports, repository, models, patterns) {
 	const bytes = await ports.files.read(node_path.default.join(repository.root, ".gitattributes"));
 	const text = bytes === null ? "" : require_light.decodeText(bytes);
-	const isKept = keepsVersions(text);
-	const lines = [...models.filter((model) => !isKept(model, repository)).map((model) => `${require_light.outputPattern(model, repository)}/** -text -merge`), ...patterns.map((pattern) => `${pattern} -text`)];
+	const champions = unkeptPatterns(text, models, repository);
+	const canaries = champions.length === 0 ? [] : unkeptPatterns(text, models, repository, "canary");
+	const lines = [...[...champions, ...canaries].map((pattern) => `${pattern}/** -text -merge`), ...patterns.map((pattern) => `${pattern} -text`)];
 	const wanted = [...new Set(lines)].filter((line) => !text.split("\n").includes(line));
 	if (wanted.length === 0) return null;
 	return {
@@ -16198,20 +17317,20 @@ var folderPattern = (folder) => attributeWord(`${folder}/**`);
 var attributeWord = (pattern) => /[\s"]/.test(pattern) ? JSON.stringify(pattern) : pattern;
 // ../refit/src/commands/init.ts
 var init_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$6,
-	optionHelp: () => optionHelp$6,
-	options: () => options$6,
-	run: () => run$6,
-	summary: () => summary$6,
-	usage: () => usage$6
+	examples: () => examples$9,
+	optionHelp: () => optionHelp$9,
+	options: () => options$9,
+	run: () => run$9,
+	summary: () => summary$9,
+	usage: () => usage$9
 });
-var summary$6 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
-var examples$6 = [
+var summary$9 = "Write a data manifest and a model.yaml, inferred from your own data or for a small example, and a GitHub workflow.";
+var examples$9 = [
 	["refit init --data churn.csv --target churned --time signup_date", "from your own data"],
 	["refit init --data churn.csv --target churned --learner command --python train.py", "train with your own program"],
 	["refit init --example --github", "a made-up dataset, and a workflow"]
 ];
-var options$6 = {
+var options$9 = {
 	data: { type: "string" },
 	target: { type: "string" },
 	time: { type: "string" },
@@ -16233,7 +17352,7 @@ var options$6 = {
 	"dry-run": { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$6 = {
+var optionHelp$9 = {
 	data: "CSV, Parquet or JSON Lines file inside the repository",
 	target: "the column to predict",
 	time: "the date column; the newest rows become the holdout",
@@ -16252,11 +17371,11 @@ var optionHelp$6 = {
 	"dry-run": "print the files and write nothing",
 	json: "print the files as JSON"
 };
-async function run$6(ports, args, flags) {
-	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$6);
+async function run$9(ports, args, flags) {
+	if (args.length > 0) throw new require_light.UsageError("init takes no arguments; use --model to name the model.", usage$9);
 	const templates = flags.github === true ? ports.pipelines.templates.get("github") : null;
-	if (flags.attest === true && templates === null) throw new require_light.UsageError("--attest needs --github.", usage$6);
-	if (flags.pages === true && templates === null) throw new require_light.UsageError("--pages needs --github.", usage$6);
+	if (flags.attest === true && templates === null) throw new require_light.UsageError("--attest needs --github.", usage$9);
+	if (flags.pages === true && templates === null) throw new require_light.UsageError("--pages needs --github.", usage$9);
 	const pipeline = templates && {
 		templates,
 		kind: flags.workflow ?? null,
@@ -16294,7 +17413,7 @@ function modelOf({ data, target, time, model, example, github, ...more }) {
 		python,
 		example
 	};
-	if (timeFormat !== null && time === void 0) throw new require_light.UsageError("--time-format says how --time is written.", usage$6);
+	if (timeFormat !== null && time === void 0) throw new require_light.UsageError("--time-format says how --time is written.", usage$9);
 	if (data !== void 0 && target !== void 0) return {
 		data,
 		target,
@@ -16305,11 +17424,11 @@ function modelOf({ data, target, time, model, example, github, ...more }) {
 		example: false
 	};
 	if (data === void 0 && target === void 0 && github === true) return null;
-	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$6);
+	throw new require_light.UsageError("init needs --data and --target, or --example, or --github.", usage$9);
 }
 function pythonOf({ learner, python }) {
-	if (learner !== void 0 && learner !== "command") throw new require_light.UsageError(`--learner ${learner}: init can set up only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`, usage$6);
-	if (learner !== void 0 && python === void 0) throw new require_light.UsageError("--learner command needs --python, the program that trains, such as train.py.", usage$6);
+	if (learner !== void 0 && learner !== "command") throw new require_light.UsageError(`--learner ${learner}: init can set up only \`command\`. Without --learner it writes trees and a linear model; other learners go under \`candidates\` in model.yaml.`, usage$9);
+	if (learner !== void 0 && python === void 0) throw new require_light.UsageError("--learner command needs --python, the program that trains, such as train.py.", usage$9);
 	return python ?? null;
 }
 function beforePush(templates, { files }, { pages }) {
@@ -16322,7 +17441,7 @@ function beforePush(templates, { files }, { pages }) {
 		...pages === true ? [pagesSetup] : []
 	];
 }
-var changeWords = {
+var changeWords$1 = {
 	written: "wrote",
 	replaced: "changed",
 	unchanged: "unchanged:"
@@ -16336,7 +17455,7 @@ function printFiles(ports, { files, changes, notes }, flags, then) {
 	];
 	const shown = [...files].filter(([file]) => !file.startsWith("data/"));
 	const lines = flags["dry-run"] === true ? [...shown.flatMap(([file, text]) => [`# ${file}`, text]), ...decided] : [
-		...[...changes].map(([file, change]) => `${changeWords[change]} ${file}`),
+		...[...changes].map(([file, change]) => `${changeWords$1[change]} ${file}`),
 		...decided,
 		...then
 	];
@@ -16393,6 +17512,2134 @@ function mebibytes(size) {
 }
 function isLimit(name, shape) {
 	return Object.hasOwn(shape, name);
+}
+// ../refit/src/runs/log-model.ts
+async function logModel(ports, repository, model) {
+	const { history, metrics, learned } = await require_light.historyOfNamed(ports, repository, model);
+	const numbers = new Map(history.versions.map(({ treeId, number }) => [treeId, number]));
+	const read = require_light.readLineages(ports, repository, model);
+	const judgements = await require_commands.judgementsOfModel(ports, repository, model, {
+		treeIds: [...numbers.keys()],
+		read
+	});
+	const versions = history.versions.map((version) => {
+		const judged = judgements.get(version.treeId);
+		const parent = judged?.parent ? judgements.get(judged.parent) : void 0;
+		const together = judged && parent ? require_commands.judgedTogether(parent, judged) : null;
+		return {
+			...version,
+			metrics: metrics.get(version.treeId) ?? null,
+			primary: judged?.evaluation?.primary ?? null,
+			judgedOn: judged?.on ?? null,
+			withParent: together && {
+				number: numbers.get(parent.treeId),
+				...together
+			}
+		};
+	});
+	const { running } = await require_light.readCanaries(ports, repository, {
+		model,
+		history,
+		spec: null
+	});
+	return {
+		history,
+		versions,
+		learned,
+		canary: running && require_light.canaryStatus(running)
+	};
+}
+// ../refit/src/runs/forget-predictions.ts
+var hourFile$1 = /(?:^|\/)(\d{4}-\d\d-\d\dT\d\d)Z-[0-9a-f]{8}(?:-\d+)?\.jsonl$/;
+var labelsFile = /(?:^|\/)labels-[0-9a-f]{16}\.parquet$/;
+var dayFile$2 = /(?:^|\/)(\d{4}-\d\d-\d\d)-[0-9a-f]{16}\.parquet$/;
+var hour$1 = 36e5;
+var day = 24 * hour$1;
+var grace$1 = 6e4;
+async function forgetPredictions(ports, { folder, key, salt, olderThanDays, dryRun }) {
+	const { files, clock } = ports;
+	const now = clock.now();
+	const keys = key === null ? null : {
+		forms: formsOf(key, salt),
+		isBlind: salt === null
+	};
+	const open = [];
+	const sum = {
+		lines: 0,
+		oldFiles: 0,
+		unreadable: 0
+	};
+	const known = new Set();
+	for (const { path } of key === null || dryRun ? [] : await files.list(folder)) if (labelsFile.test(path)) await files.remove(`${folder}/${path}`);
+	for (let paths = await logFiles(files, folder, known); paths.length > 0; paths = await logFiles(files, folder, known)) for (const path of paths) {
+		known.add(path);
+		const file = `${folder}/${path}`;
+		const ended = endOf(path);
+		if (olderThanDays !== null && ended < now - olderThanDays * day) {
+			sum.oldFiles += 1;
+			if (!dryRun) await files.remove(file);
+		} else if (keys !== null && hourFile$1.test(path) && now < ended + grace$1) open.push(path);
+		else if (keys !== null) {
+			const { lines, unreadable } = await forgetIn(ports, file, keys, dryRun);
+			sum.lines += lines;
+			sum.unreadable += unreadable;
+		}
+	}
+	return {
+		...sum,
+		open
+	};
+}
+async function logFiles(files, folder, known) {
+	const all = await files.list(folder);
+	const isOfLog = (path) => hourFile$1.test(path) || dayFile$2.test(path);
+	return all.flatMap(({ path, isFile }) => isFile && isOfLog(path) && !known.has(path) ? [path] : []);
+}
+function endOf(path) {
+	const [, start] = hourFile$1.exec(path) ?? [];
+	return start === void 0 ? Date.parse(dayFile$2.exec(path)[1]) + day : Date.parse(`${start}:00:00Z`) + hour$1;
+}
+function formsOf(key, salt) {
+	const list = JSON.stringify(key);
+	const plain = key.length === 1 ? key[0] : list;
+	return salt === null ? [plain] : [plain, (0, node_crypto.createHmac)("sha256", salt).update(list).digest("hex")];
+}
+async function forgetIn({ files, predictionLogs }, file, keys, dryRun) {
+	if (dayFile$2.test(file)) {
+		const { forms, isBlind } = keys;
+		return predictionLogs.forget(file, {
+			keys: forms,
+			isBlind,
+			dryRun
+		}, require_readers.dataLimits.parse({}));
+	}
+	const { kept, lines, unreadable } = without(await files.read(file) ?? new Uint8Array(), keyMatcher(keys));
+	if (!dryRun && lines > 0) await (kept.length === 0 ? files.remove(file) : files.write(file, kept));
+	return {
+		lines,
+		unreadable
+	};
+}
+function keyMatcher({ forms, isBlind }) {
+	return (line) => {
+		const written = keyOf$3(line);
+		if (written === void 0) return forms.some((word) => line.includes(JSON.stringify(word))) ? "same" : "other";
+		if (written !== null && forms.includes(written)) return "same";
+		return isBlind && /^[0-9a-f]{64}$/.test(written ?? "") ? "unreadable" : "other";
+	};
+}
+function without(bytes, matchOf) {
+	const decoder = new TextDecoder();
+	const parts = [];
+	let lines = 0;
+	let unreadable = 0;
+	for (let start = 0; start < bytes.length;) {
+		const end = bytes.indexOf(10, start);
+		const next = end < 0 ? bytes.length : end + 1;
+		const match = matchOf(decoder.decode(bytes.subarray(start, next)));
+		if (match === "unreadable") unreadable += 1;
+		if (match === "same") lines += 1;
+		else parts.push(bytes.subarray(start, next));
+		start = next;
+	}
+	return {
+		kept: Buffer.concat(parts),
+		lines,
+		unreadable
+	};
+}
+function keyOf$3(line) {
+	try {
+		const { key } = JSON.parse(line);
+		return typeof key === "string" ? key : null;
+	} catch {
+		return;
+	}
+}
+// ../refit/src/commands/serving-log.ts
+var SALT = "REFIT_LOG_SALT";
+function servingLog({ workTree, variables, out }, flags, usage) {
+	const { log: place, "log-sample": sample, "log-keys": keys = "hashed" } = flags;
+	if (place === void 0) {
+		const other = sample !== void 0 ? "sample" : flags["log-keys"] !== void 0 ? "keys" : null;
+		if (other !== null) throw new require_light.UsageError(`--log-${other} needs --log.`, usage);
+		return null;
+	}
+	if (keys !== "hashed" && keys !== "plain") throw new require_light.UsageError(`--log-keys ${require_light.quoteForTerminal(keys)} is neither hashed nor plain.`, usage);
+	const share = Number(sample ?? "1");
+	if (!(share > 0 && share <= 1)) throw new require_light.UsageError(`--log-sample ${require_light.quoteForTerminal(sample ?? "")} is not a number above 0 and at most 1.`, usage);
+	const salt = variables.valueOf(SALT);
+	if (keys === "hashed" && salt === null) out.notice(`The log has no keys, only ids of requests: set ${SALT} to a secret text, with which keys are hashed.`);
+	return {
+		place: placeOf$3(place, workTree.here, usage),
+		share,
+		...keys === "plain" ? { keys } : salt === null ? {} : { keys: { salt } },
+		onFailure: (error) => out.notice(`The log could not be written: ${String(error)}. Answers go on; lines are lost until it can be.`)
+	};
+}
+function placeOf$3(place, here, usage) {
+	if (!/^[a-z][a-z\d+.-]+:/i.test(place)) return node_path.default.resolve(here, place);
+	if (/^https?:/.test(place) && URL.canParse(place)) {
+		const { username, password } = new URL(place);
+		if (username === "" && password === "") return place;
+		throw new require_light.UsageError("--log is an address with a user name or a password: nothing can be sent there.", usage);
+	}
+	throw new require_light.UsageError(`--log ${require_light.quoteForTerminal(place)} is neither a folder nor an address of https: or http:.`, usage);
+}
+// ../refit/src/commands/forget.ts
+async function forget(ports, args, flags, usage) {
+	const [folder, ...more] = args;
+	if (folder === void 0 || more.length > 0) throw new require_light.UsageError("log forget needs one folder.", usage);
+	const { key, "older-than": age } = flags;
+	if (key === void 0 && age === void 0) throw new require_light.UsageError("log forget needs --key, --older-than, or both: it removes nothing else.", usage);
+	if (age !== void 0 && !/^[1-9]\d{0,4}$/.test(age)) throw new require_light.UsageError(`--older-than ${require_light.quoteForTerminal(age)} is not a whole number of days.`, usage);
+	const absolute = node_path.default.resolve(ports.workTree.here, folder);
+	if ((await ports.files.list(absolute)).length === 0) ports.out.notice(`There is no file in ${require_light.quoteForTerminal(folder)}: name the folder that \`refit serve --log\` writes to.`);
+	const forgotten = await forgetPredictions(ports, {
+		folder: absolute,
+		key: key === void 0 ? null : keyValues(key),
+		salt: ports.variables.valueOf(SALT),
+		olderThanDays: age === void 0 ? null : Number(age),
+		dryRun: flags["dry-run"] === true
+	});
+	const { open, unreadable } = forgotten;
+	if (flags.json === true) ports.out.print(JSON.stringify(forgotten, null, 2));
+	else for (const sentence of sentences(forgotten, flags)) ports.out.print(sentence);
+	return open.length > 0 || unreadable > 0 ? 2 : 0;
+}
+function keyValues(word) {
+	try {
+		const list = JSON.parse(word);
+		if (Array.isArray(list) && list.length > 0) return list.map(String);
+	} catch {}
+	return [word];
+}
+function sentences({ lines, oldFiles, open, unreadable }, flags) {
+	const verb = flags["dry-run"] === true ? "would be removed" : "removed";
+	return [
+		...flags.key === void 0 ? [] : [`${require_light.counted(lines, "line")} with this key ${verb}.`],
+		...flags["older-than"] === void 0 ? [] : [`${require_light.counted(oldFiles, "old file")} ${verb}.`],
+		...unreadable === 0 ? [] : [`${require_light.counted(unreadable, "line")} with a hashed key could not be compared: set ${SALT} to the text that they were hashed with, and run it again.`],
+		...open.length === 0 ? [] : [`${require_light.counted(open.length, "file")} may still be written to, and ${open.length === 1 ? "was" : "were"} left as ${open.length === 1 ? "it is" : "they are"}: run it again after the hour.`, ...open.map((name) => `  ${name}`)]
+	];
+}
+// ../refit/src/commands/log.ts
+var log_exports = require_rolldown_runtime.__exportAll({
+	examples: () => examples$8,
+	optionHelp: () => optionHelp$8,
+	options: () => options$8,
+	run: () => run$8,
+	summary: () => summary$8,
+	usage: () => usage$8
+});
+var usage$8 = "refit log <model> [--json] | refit log forget FOLDER [--key VALUE] [--older-than DAYS] [--dry-run] [--json]";
+var summary$8 = "List the versions of a model and what happened to them, oldest first, with the rows that each was judged on.";
+var examples$8 = [
+	["refit log churn", "all versions"],
+	["refit log churn --json", "for programs"],
+	["refit log forget predictions --key c17", "takes what is about this customer out of a prediction log"],
+	["refit log forget predictions --older-than 90", "removes its files that are older than 90 days"]
+];
+var options$8 = {
+	key: { type: "string" },
+	"older-than": { type: "string" },
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$8 = {
+	key: `forget: the key whose lines are removed; of several columns a JSON list. Hashed keys are found with the text in ${SALT}`,
+	"older-than": "forget: removes files whose hour ended more than this many days ago",
+	"dry-run": "forget: count, and remove nothing",
+	json: "print versions, with all metrics, and events as JSON; forget: what was removed"
+};
+async function run$8(ports, args, flags) {
+	const [model, ...more] = args;
+	const isForgetting = (flags.key ?? flags["older-than"]) !== void 0;
+	if (model === "forget" && (isForgetting || more.length > 0)) return forget(ports, more, flags, usage$8);
+	if (isForgetting || flags["dry-run"] === true) throw new require_light.UsageError("--key, --older-than and --dry-run are for log forget.", usage$8);
+	if (model === void 0 || more.length > 0) throw new require_light.UsageError("log needs one model.", usage$8);
+	const repository = await ports.git.locate();
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const log = await logModel(ports, repository, model);
+	const { history } = log;
+	const newer = require_light.liveFormatError(repository, model, history);
+	if (newer !== null) ports.out.notice(`${newer.message} ${newer.hint}`);
+	if (flags.json === true) {
+		ports.out.print(JSON.stringify(asJson(log), null, 2));
+		return 0;
+	}
+	const common = commonPrimary(log);
+	const rows = history.events.map((event) => eventRow(event, log, common));
+	require_commands.printTable(ports.out, columns$1(common), rows, (i) => notesOf(history.events[i], log));
+	if (rows.length > 1) ports.out.notice(explanation);
+	if (log.canary !== null) ports.out.print(require_commands.canarySentence(log.canary));
+	if (history.champion === null) ports.out.print(`"${model}" has no champion on ${repository.baseBranch}.`);
+	return 0;
+}
+var columns$1 = (common) => [
+	{ title: "version" },
+	{ title: "date" },
+	{
+		title: "commit",
+		spare: 3
+	},
+	{ title: "event" },
+	{
+		title: common ?? "metric",
+		align: "right"
+	},
+	{
+		title: "rows",
+		align: "right"
+	},
+	{
+		title: "from",
+		spare: 2
+	},
+	{ title: "to" },
+	{
+		title: "better by",
+		align: "right"
+	},
+	{
+		title: "than",
+		spare: 1
+	}
+];
+var explanation = "Each value was measured on rows of its own. `better by` compares a version with the one under `than` on the same rows; `refit diff` compares any two.";
+function commonPrimary({ versions }) {
+	const names = new Set(versions.flatMap(({ primary }) => primary ?? []));
+	return names.size === 1 ? [...names][0] : null;
+}
+function eventRow(event, { history, versions }, common) {
+	const { commit, kind, number } = event;
+	const isLive = event === history.events.at(-1) && history.state === "live";
+	const head = [
+		number === null ? "–" : `v${number}`,
+		require_light.day(commit.committedAt),
+		commit.sha.slice(0, 10),
+		isLive ? `${kind}, champion` : kind
+	];
+	const version = number === null ? void 0 : versions[number - 1];
+	return version === void 0 ? head : [...head, ...numberCells(version, common)];
+}
+function numberCells({ metrics, primary, judgedOn, withParent }, common) {
+	const value = primary === null ? void 0 : metrics?.[primary];
+	if (primary === null || value === void 0) return [];
+	const better = withParent?.metrics.find(({ metric }) => metric === primary)?.improvement;
+	return [
+		common === null ? `${primary} ${require_light.formatNumber(value)}` : require_light.formatNumber(value),
+		judgedOn === null ? "–" : String(judgedOn.rows),
+		judgedOn?.from?.slice(0, 10) ?? "",
+		judgedOn?.to?.slice(0, 10) ?? "",
+		better === void 0 ? "" : `${better < 0 ? "−" : "+"}${require_light.formatNumber(Math.abs(better))}`,
+		better === void 0 ? "" : `v${withParent.number}`
+	];
+}
+function notesOf({ kind, number, treeId }, { history, learned }) {
+	if (treeId === null) return [];
+	const newerFormat = number === null ? null : history.versions[number - 1].newerFormat;
+	const { isDeclared } = learned.get(treeId);
+	const isStale = kind === "promotion" && history.stale.some((version) => version.treeId === treeId);
+	return [
+		...isDeclared ? [require_light.learnedWords(learned.get(treeId))] : [],
+		...newerFormat === null ? [] : [`format ${newerFormat}, which needs a newer refit`],
+		...isStale ? ["judged against another champion"] : []
+	];
+}
+function asJson({ history, versions, canary }) {
+	const { events, champion, state, rolledBack, stale } = history;
+	return {
+		state,
+		champion: champion && champion.number,
+		versions: versions.map((version) => ({
+			...version,
+			committedAt: require_light.instantText(version.committedAt)
+		})),
+		events: events.map(({ commit, kind, number }) => ({
+			commit: commit.sha,
+			at: require_light.instantText(commit.committedAt),
+			kind,
+			number
+		})),
+		rolledBack: rolledBack.map(({ version, to, at }) => ({
+			version: version.number,
+			to: to?.number ?? null,
+			at: require_light.instantText(at)
+		})),
+		stale: stale.map((version) => version.number),
+		canary: canary && {
+			version: canary.version,
+			percent: canary.percent,
+			since: require_light.instantText(canary.since)
+		}
+	};
+}
+// ../core/src/production/add-integers.ts
+function addIntegers(a, b) {
+	const sum = a + b;
+	if (!Number.isSafeInteger(sum)) throw new RangeError(`${a} + ${b} is not an integer that a double holds exactly`);
+	return sum;
+}
+// ../core/src/production/histogram.ts
+function histogramOf(bins) {
+	const counts = new Map();
+	for (const bin of bins) counts.set(bin, (counts.get(bin) ?? 0) + 1);
+	return [...counts].sort(([a], [b]) => a - b);
+}
+function addHistograms(a, b) {
+	if (a.length === 0) return b;
+	const merged = [];
+	let [i, j] = [0, 0];
+	while (i < a.length || j < b.length) {
+		const [x, y] = [a[i], b[j]];
+		if (y === void 0 || x !== void 0 && x[0] < y[0]) {
+			merged.push(x);
+			i++;
+		} else if (x === void 0 || y[0] < x[0]) {
+			merged.push(y);
+			j++;
+		} else {
+			merged.push([x[0], addIntegers(x[1], y[1])]);
+			i++;
+			j++;
+		}
+	}
+	return merged;
+}
+// ../core/src/production/significant-bits.ts
+var VALUE_BITS = 6;
+var SCORE_BITS = 5;
+function sizeBin(size, bits) {
+	require_light.word[0] = size;
+	const rounded = require_light.halves[require_light.HIGH] + (1 << 19 - bits) >> 20 - bits;
+	return Math.max(0, rounded - (982 << bits));
+}
+function binSize(bin, bits) {
+	if (bin === 0) return 0;
+	require_light.halves[1 - require_light.HIGH] = 0;
+	require_light.halves[require_light.HIGH] = bin + (982 << bits) << 20 - bits;
+	return require_light.word[0];
+}
+function valueBin(value) {
+	return value < 0 ? 0 - sizeBin(-value, VALUE_BITS) : sizeBin(value, VALUE_BITS);
+}
+function binValue(bin) {
+	return bin < 0 ? -binSize(-bin, VALUE_BITS) : binSize(bin, VALUE_BITS);
+}
+var HALF_BIN = sizeBin(.5, SCORE_BITS);
+function scoreBin(score) {
+	return score <= .5 ? sizeBin(score, SCORE_BITS) : 2 * HALF_BIN - sizeBin(1 - score, SCORE_BITS);
+}
+function binScore(bin) {
+	return bin <= HALF_BIN ? binSize(bin, SCORE_BITS) : 1 - binSize(2 * HALF_BIN - bin, SCORE_BITS);
+}
+// ../core/src/production/arrivals.ts
+var noArrivals = {
+	answered: [],
+	labelled: [],
+	delays: []
+};
+function sumArrivals(rows, settings) {
+	const bins = answerBins(rows.answers, settings);
+	const places = [...bins.keys()].filter((row) => Number.isFinite(bins[row]));
+	const known = places.filter((row) => Number.isFinite(rows.labels[row]) && Number.isFinite(rows.delays[row]));
+	const daysByGroup = new Map();
+	for (const row of known) {
+		const group = labelGroup(rows.labels[row], settings);
+		const days = Math.max(0, Math.floor(rows.delays[row]));
+		const ofGroup = daysByGroup.get(group);
+		if (ofGroup === void 0) daysByGroup.set(group, [days]);
+		else ofGroup.push(days);
+	}
+	return {
+		answered: histogramOf(places.map((row) => bins[row])),
+		labelled: histogramOf(known.map((row) => bins[row])),
+		delays: ascending([...daysByGroup].map(([group, days]) => [group, histogramOf(days)]))
+	};
+}
+function addArrivals(a, b) {
+	const delays = new Map(a.delays);
+	for (const [group, days] of b.delays) delays.set(group, addHistograms(delays.get(group) ?? [], days));
+	return {
+		answered: addHistograms(a.answered, b.answered),
+		labelled: addHistograms(a.labelled, b.labelled),
+		delays: ascending([...delays])
+	};
+}
+function ascending(delays) {
+	return delays.sort(([a], [b]) => a - b);
+}
+function answerBins({ predictions }, { task, classes, centre = 0 }) {
+	const finite = (value, binOf) => Number.isFinite(value) ? binOf(value) : NaN;
+	if (task === "binary") return predictions.map((score) => finite(score, scoreBin));
+	if (task === "regression") return predictions.map((value) => finite(value - centre, valueBin));
+	return Float64Array.from(require_commands.predictedClasses({
+		task,
+		classes,
+		predictions
+	}), (label, row) => predictions.subarray(row * classes, (row + 1) * classes).every(Number.isFinite) ? label : NaN);
+}
+function labelGroup(label, { task, centre = 0 }) {
+	return task === "regression" ? valueBin(label - centre) >> 5 : label;
+}
+// ../core/src/production/canary-bets.ts
+var LOSS_UNIT = 1048576;
+var LOG_UNIT = 1073741824;
+var stakes = [
+	.95,
+	.75,
+	.55,
+	.4,
+	.28,
+	.2,
+	.14,
+	.1,
+	.07,
+	.05,
+	.035,
+	.025,
+	.0175,
+	.0125,
+	.009,
+	.006
+];
+function evidenceOf({ values, least, most }, margin) {
+	let difference = 0;
+	let squares = 0;
+	for (const value of values) {
+		difference = addIntegers(difference, Math.round(value * LOSS_UNIT));
+		squares = addIntegers(squares, Math.round(value * value * LOSS_UNIT));
+	}
+	const won = (payoffs, worst) => stakes.map((stake) => logOfBet(payoffs, stake / worst));
+	return {
+		rows: values.length,
+		difference,
+		squares,
+		harm: won(values, -least),
+		advance: won(values.map((value) => margin - value), most - margin)
+	};
+}
+function logOfBet(payoffs, stake) {
+	let sum = 0;
+	for (const payoff of payoffs) sum = addIntegers(sum, Math.floor(require_light.portableLog(1 + stake * payoff) * LOG_UNIT));
+	return sum;
+}
+function addEvidence(a, b) {
+	const added = (x, y) => x.map((value, bet) => addIntegers(value, y[bet]));
+	return {
+		rows: a.rows + b.rows,
+		difference: addIntegers(a.difference, b.difference),
+		squares: addIntegers(a.squares, b.squares),
+		harm: added(a.harm, b.harm),
+		advance: added(a.advance, b.advance)
+	};
+}
+// ../core/src/production/production-sums.ts
+function addSums(a, b) {
+	const evidence = a.evidence && b.evidence ? addEvidence(a.evidence, b.evidence) : a.evidence ?? b.evidence;
+	return {
+		rows: addIntegers(a.rows, b.rows),
+		unusable: addIntegers(a.unusable, b.unusable),
+		losses: joined$1(a.losses, b.losses, (x, y) => ({
+			sum: addIntegers(x.sum, y.sum),
+			squares: addIntegers(x.squares, y.squares)
+		})),
+		scores: longer(a.scores, b.scores).map((_, label) => addHistograms(a.scores[label] ?? [], b.scores[label] ?? [])),
+		confusion: longer(a.confusion, b.confusion).map((_, cell) => addIntegers(a.confusion[cell] ?? 0, b.confusion[cell] ?? 0)),
+		errors: addHistograms(a.errors, b.errors),
+		labels: addHistograms(a.labels, b.labels),
+		values: joined$1(a.values, b.values, addHistograms),
+		...evidence && { evidence }
+	};
+}
+function longer(a, b) {
+	return a.length < b.length ? b : a;
+}
+function joined$1(a, b, add) {
+	const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+	return Object.fromEntries(names.map((name) => {
+		const [x, y] = [a[name], b[name]];
+		return [name, x === void 0 ? y : y === void 0 ? x : add(x, y)];
+	}));
+}
+// ../core/src/production/canary-differences.ts
+var usualLoss = .1;
+function canaryDifferences(rows, settings, canary) {
+	if (rows.arm === void 0) return void 0;
+	const sign = rows.arm === "canary" ? 1 : -1;
+	const own = rowLosses(rows.answers.predictions, rows.labels, settings, canary);
+	if (canary.outcome === "affected") {
+		const share = (rows.percent ?? 0) / 100;
+		if (!(share > 0 && share < 1)) return void 0;
+		const chance = rows.arm === "canary" ? share : 1 - share;
+		const [more, less] = [.9, usualLoss];
+		return {
+			values: own.map((loss) => sign * (loss - usualLoss) / chance),
+			least: -Math.max(less / share, more / (1 - share)),
+			most: Math.max(more / share, less / (1 - share))
+		};
+	}
+	if (rows.other === void 0) return void 0;
+	const other = rowLosses(rows.other.predictions, rows.labels, settings, canary);
+	return {
+		values: own.map((loss, row) => sign * (loss - other[row])),
+		least: -1,
+		most: 1
+	};
+}
+function rowLosses(predictions, labels, { task, classes, metricSettings }, { loss, scale }) {
+	const input = {
+		task,
+		classes,
+		target: labels,
+		predictions,
+		...metricSettings && { settings: metricSettings }
+	};
+	const losses = loss === "absolute" ? clippedErrors(input, scale) : loss === "brier" ? brier(input) : zeroOne(input);
+	const width = task === "multiclass" ? classes : 1;
+	return losses.map((value, row) => predictions.subarray(row * width, (row + 1) * width).every(Number.isFinite) ? Math.min(Math.max(value, 0), 1) : 1);
+}
+function clippedErrors({ target, predictions }, scale = 1) {
+	return target.map((label, row) => Math.abs(predictions[row] - label) / scale);
+}
+function brier({ task, classes, target, predictions }) {
+	return target.map((label, row) => {
+		if (task !== "multiclass") return (predictions[row] - label) * (predictions[row] - label);
+		let sum = label < 0 ? 1 : 0;
+		for (let k = 0; k < classes; k++) {
+			const distance = predictions[row * classes + k] - (k === label ? 1 : 0);
+			sum += distance * distance;
+		}
+		return sum / 2;
+	});
+}
+function zeroOne(input) {
+	return Float64Array.from(require_commands.predictedClasses(input), (label, row) => label === input.target[row] ? 0 : 1);
+}
+// ../core/src/production/sum-rows.ts
+function sumRows(rows, settings) {
+	const usable = usableRows(rows, settings);
+	const input = inputOf$1(usable, settings);
+	const { canary } = settings;
+	const differences = canary && canaryDifferences(usable, settings, canary);
+	return {
+		rows: usable.labels.length,
+		unusable: rows.labels.length - usable.labels.length,
+		losses: lossSums(input),
+		scores: settings.task === "binary" ? scoresByLabel(input) : [],
+		confusion: settings.task === "regression" ? [] : confusionCells(input),
+		...regressionHistograms(input, settings.centre ?? 0),
+		values: valueHistograms(usable, input, settings.metrics),
+		...differences && { evidence: evidenceOf(differences, canary.margin) }
+	};
+}
+function inputOf$1({ answers, labels }, { task, classes, metricSettings }) {
+	return {
+		task,
+		classes,
+		target: labels,
+		predictions: answers.predictions,
+		...metricSettings && { settings: metricSettings }
+	};
+}
+function usableRows(rows, { task, classes }) {
+	const { answers, labels, other } = rows;
+	const width = task === "multiclass" ? classes : 1;
+	const isUsable = (row) => Number.isFinite(labels[row]) && answers.predictions.subarray(row * width, (row + 1) * width).every(Number.isFinite);
+	const kept = Array.from(labels, (_, row) => row).filter(isUsable);
+	if (kept.length === labels.length) return rows;
+	return {
+		...rows,
+		labels: Float64Array.from(kept, (row) => labels[row]),
+		answers: pickAnswers(answers, kept, width),
+		...other && { other: pickAnswers(other, kept, width) }
+	};
+}
+function pickAnswers({ predictions, ownValues }, kept, width) {
+	const picked = new Float64Array(kept.length * width);
+	kept.forEach((row, place) => picked.set(predictions.subarray(row * width, (row + 1) * width), place * width));
+	if (ownValues === void 0) return { predictions: picked };
+	const own = Object.entries(ownValues).map(([name, values]) => [name, Float64Array.from(kept, (row) => values[row])]);
+	return {
+		predictions: picked,
+		ownValues: Object.fromEntries(own)
+	};
+}
+var probabilityFloor = 1e-15;
+function portableLogLosses({ task, classes, target, predictions }) {
+	return target.map((label, row) => {
+		const binary = label === 1 ? predictions[row] : 1 - predictions[row];
+		const given = task === "binary" ? binary : label < 0 ? 0 : predictions[row * classes + label];
+		return -require_light.portableLog(Math.min(Math.max(given, probabilityFloor), .999999999999999));
+	});
+}
+function lossSums(input) {
+	if (input.task === "regression") return {};
+	const logLoss = lossSum(portableLogLosses(input));
+	return input.task === "binary" ? {
+		brier: lossSum(require_commands.squaredErrors(input)),
+		logLoss
+	} : { logLoss };
+}
+function lossSum(losses) {
+	let sum = 0;
+	let squares = 0;
+	for (const loss of losses) {
+		sum = addIntegers(sum, Math.round(loss * LOSS_UNIT));
+		squares = addIntegers(squares, Math.round(loss * loss * LOSS_UNIT));
+	}
+	return {
+		sum,
+		squares
+	};
+}
+function scoresByLabel({ target, predictions }) {
+	return [0, 1].map((label) => histogramOf(predictions.filter((_, row) => target[row] === label).map(scoreBin)));
+}
+function confusionCells(input) {
+	const classes = input.task === "multiclass" ? input.classes : 2;
+	const cells = Array.from({ length: (classes + 1) * classes }, () => 0);
+	require_commands.predictedClasses(input).forEach((label, row) => {
+		const actual = input.target[row] < 0 ? classes : input.target[row];
+		cells[actual * classes + label]++;
+	});
+	return cells;
+}
+function portableDeviances({ target, predictions }) {
+	return target.map((value, row) => {
+		if (value < 0) return NaN;
+		const mean = Math.max(predictions[row], Number.EPSILON);
+		return 2 * ((value === 0 ? 0 : value * require_light.portableLog(value / mean)) - value + mean);
+	});
+}
+function valueHistograms({ answers }, input, metrics) {
+	const rowNumbers = input.task === "regression" ? {
+		mape: require_commands.percentageErrors,
+		pinball: require_commands.pinballLosses,
+		poissonDeviance: portableDeviances
+	} : {};
+	const found = metrics.toSorted().flatMap((metric) => {
+		const values = require_light.isBuiltIn(metric) ? rowNumbers[metric]?.(input) : answers.ownValues?.[metric];
+		return values?.every(Number.isFinite) ? [[metric, histogramOf(values.map(valueBin))]] : [];
+	});
+	return Object.fromEntries(found);
+}
+function regressionHistograms({ target, predictions, task }, centre) {
+	if (task !== "regression") return {
+		errors: [],
+		labels: []
+	};
+	return {
+		errors: histogramOf(predictions.map((prediction, row) => valueBin(prediction - target[row]))),
+		labels: histogramOf(target.map((label) => valueBin(label - centre)))
+	};
+}
+// ../core/src/production/arm-sums.ts
+function sumArm(rows, settings) {
+	const { version, arm, other, answers, otherAnswers, labels, delays } = rows;
+	const width = settings.task === "multiclass" ? settings.classes : 1;
+	const known = knownRows$1(labels);
+	const labelled = {
+		labels: Float64Array.from(known, (row) => labels[row]),
+		answers: { predictions: pick(answers, known, width) },
+		...otherAnswers !== null && { other: { predictions: pick(otherAnswers, known, width) } },
+		...arm !== null && { arm }
+	};
+	return {
+		version,
+		arm,
+		other,
+		arrivals: sumArrivals({
+			answers: { predictions: answers },
+			labels,
+			delays
+		}, settings),
+		sums: sumRows(labelled, settings)
+	};
+}
+function knownRows$1(labels) {
+	const rows = new Uint32Array(labels.length);
+	let known = 0;
+	for (let row = 0; row < labels.length; row++) if (!Number.isNaN(labels[row])) rows[known++] = row;
+	return rows.subarray(0, known);
+}
+function pick(values, rows, width) {
+	if (width === 1) return Float64Array.from(rows, (row) => values[row]);
+	const picked = new Float64Array(rows.length * width);
+	for (const [place, row] of rows.entries()) picked.set(values.subarray(row * width, (row + 1) * width), place * width);
+	return picked;
+}
+function addArms(arms) {
+	const byName = new Map();
+	for (const one of arms) {
+		const name = JSON.stringify([
+			one.version,
+			one.arm,
+			one.other
+		]);
+		const before = byName.get(name);
+		byName.set(name, before === void 0 ? one : addTwo(before, one));
+	}
+	return [...byName].sort(([a], [b]) => a < b ? -1 : 1).map(([, one]) => one);
+}
+function addTwo(a, b) {
+	return {
+		...a,
+		arrivals: addArrivals(a.arrivals, b.arrivals),
+		sums: addSums(a.sums, b.sums)
+	};
+}
+// ../core/src/production/day-file.ts
+var knownFormat = 1;
+var count$1 = require_zod.int().nonnegative();
+var histogram = require_zod.array(require_zod.tuple([require_zod.int(), count$1]));
+var integers = require_zod.array(require_zod.int());
+var sums = require_zod.object({
+	rows: count$1.describe("Answers that count in what follows."),
+	unusable: count$1.describe("Answers that are not finite numbers."),
+	losses: require_zod.record(require_zod.string(), require_zod.object({
+		sum: require_zod.int().describe("Of all answers."),
+		squares: require_zod.int().describe("Of the squares.")
+	})).describe("By metric: the losses of all answers together, and their squares, in units of 2^-20."),
+	scores: require_zod.array(histogram).describe("Binary: how many negative and positive answers have each score, by bin."),
+	confusion: integers.describe("Classes that came, by classes that were answered; the last row is of classes that no version knows."),
+	errors: histogram.describe("Regression: answer − label, by bin."),
+	labels: histogram.describe("Regression: labels, by bin."),
+	values: require_zod.record(require_zod.string(), histogram).describe("By metric of the model's own: the numbers of all answers, by bin."),
+	evidence: require_zod.object({
+		rows: count$1.describe("Answers that both versions gave."),
+		difference: require_zod.int().describe("Loss of the canary less that of the champion, in units of 2^-20."),
+		squares: require_zod.int().describe("Of its squares, in units of 2^-20."),
+		harm: integers.describe("Logarithms of bets that the canary is worse, in units of 2^-30."),
+		advance: integers.describe("The same of bets that it is not worse by the margin.")
+	}).optional().describe("While there is a canary: what both versions' losses on the same answers say.")
+});
+var armSums = require_zod.object({
+	version: require_zod.string().describe("Git tree id of the version whose answer the callers got."),
+	arm: require_zod._enum(["champion", "canary"]).nullable().describe("Whose answer that was; `null`: no other version was asked."),
+	other: require_zod.string().nullable().describe("Git tree id of the version that was asked besides; `null`: none."),
+	arrivals: require_zod.object({
+		answered: histogram.describe("Answers by bin: of the probability of the second class, the class that was answered, or of the value."),
+		labelled: histogram.describe("The same of those whose label is known."),
+		delays: require_zod.array(require_zod.tuple([require_zod.int(), histogram])).describe("By class, or by size of a number: how many labels came after each number of whole days.")
+	}).describe("Of all answers."),
+	sums: sums.describe("Of the answers whose label is known.")
+});
+var dayPart = require_zod.object({
+	files: require_zod.array(require_zod.string()).describe("sha256 of the log files that it was made of, sorted."),
+	settings: require_zod.string().describe("Digest of the settings by which it was made."),
+	answers: count$1.describe("Answers, each id once."),
+	labelled: count$1.describe("Of these, how many have a label."),
+	arms: require_zod.array(armSums).describe("By version and arm.")
+});
+var dayFile$1 = require_zod.object({
+	format: require_zod.literal(knownFormat).describe("Of this file."),
+	model: require_zod.string().describe("Name of the model."),
+	day: require_zod.date().describe("The day of the answers, UTC."),
+	parts: require_zod.array(dayPart).describe("What monitors found that read different log files. Where two have a file in common, one of them counts.")
+});
+function dayFileText(file) {
+	const parts = file.parts.toSorted((a, b) => textOf$1(a) < textOf$1(b) ? -1 : 1);
+	return `${require_light.canonicalJson({
+		...file,
+		parts
+	})}\n`;
+}
+var textOf$1 = (part) => require_light.canonicalJson(part);
+function readDayFile(path, text) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch (cause) {
+		throw new require_light.LedgerInvalidError(path, 1, "it is not JSON.", { cause });
+	}
+	require_light.refuseNewer(`${path} on the branch \`refit-ledger\``, value, knownFormat);
+	const result = require_light.parseBySchema(dayFile$1, value);
+	if (result.success) return result.data;
+	const { path: place, message } = result.error.issues[0];
+	throw new require_light.LedgerInvalidError(path, 1, [place.join("."), message].filter(Boolean).join(": "));
+}
+function mergeDayFiles(earlier, later) {
+	if (earlier === null) return {
+		...later,
+		parts: withoutCovered(later.parts)
+	};
+	const kept = earlier.parts.filter((part) => {
+		const same = later.parts.find((other) => sameFiles(part, other));
+		return same === void 0 || same.settings === part.settings && part.labelled > same.labelled;
+	});
+	const stronger = (part) => !kept.some((other) => sameFiles(part, other));
+	return {
+		...later,
+		parts: withoutCovered([...kept, ...later.parts.filter(stronger)])
+	};
+}
+var sameFiles = (a, b) => a.files.length === b.files.length && isWithin(a, b);
+function withoutCovered(parts) {
+	return parts.filter((part) => !parts.some((other) => other.files.length > part.files.length && isWithin(part, other)));
+}
+function isWithin({ files }, other) {
+	const all = new Set(other.files);
+	return files.every((file) => all.has(file));
+}
+function countedParts({ parts }) {
+	const ranked = parts.toSorted((a, b) => b.files.length - a.files.length || b.labelled - a.labelled || (textOf$1(a) < textOf$1(b) ? 1 : -1));
+	const taken = new Set();
+	return ranked.filter(({ files }) => {
+		if (files.some((file) => taken.has(file))) return false;
+		for (const file of files) taken.add(file);
+		return true;
+	});
+}
+function armsOfDay(file) {
+	return addArms(countedParts(file).flatMap(({ arms }) => arms));
+}
+// ../core/src/production/delta-method.ts
+var step = 1e-6;
+function deltaMethod(counts, statistic) {
+	const rows = counts.reduce((sum, count) => sum + count, 0);
+	const shares = Float64Array.from(counts, (count) => count / rows);
+	const value = rows < 2 ? void 0 : statistic(shares);
+	if (value === void 0) return null;
+	let mean = 0;
+	let squares = 0;
+	for (let cell = 0; cell < shares.length; cell++) {
+		if (counts[cell] === 0) continue;
+		const influence = ((statistic(shares.map((share, other) => share * .999999 + (other === cell ? step : 0))) ?? value) - value) / step;
+		mean += shares[cell] * influence;
+		squares += shares[cell] * influence * influence;
+	}
+	return {
+		value,
+		standardError: Math.sqrt(Math.max(0, squares - mean * mean) / (rows - 1))
+	};
+}
+// ../core/src/production/measure-scores.ts
+function measureScores([negative = [], positive = []], metric) {
+	const cells = cellsOf(negative, positive);
+	const size = cells.scores.length;
+	const deltaOf = (statistic) => deltaMethod([...cells.negatives, ...cells.positives], (shares) => statistic(shares.subarray(0, size), shares.subarray(size)));
+	if (metric === "rocAuc") return deLongOfCells(cells);
+	if (metric === "prAuc") return deltaOf(precisionArea);
+	if (metric === "ece") return deltaOf((negatives, positives) => calibrationError(cells.scores, negatives, positives));
+	return null;
+}
+function cellsOf(negative, positive) {
+	const cells = {
+		scores: [],
+		negatives: [],
+		positives: []
+	};
+	let [i, j] = [0, 0];
+	while (i < negative.length || j < positive.length) {
+		const bin = Math.min(negative[i]?.[0] ?? Infinity, positive[j]?.[0] ?? Infinity);
+		cells.scores.push(binScore(bin));
+		cells.negatives.push(negative[i]?.[0] === bin ? negative[i++][1] : 0);
+		cells.positives.push(positive[j]?.[0] === bin ? positive[j++][1] : 0);
+	}
+	return cells;
+}
+function deLongOfCells({ negatives, positives }) {
+	const total = (counts) => counts.reduce((sum, count) => sum + count, 0);
+	const [ofNegatives, ofPositives] = [total(negatives), total(positives)];
+	if (ofNegatives < 2 || ofPositives < 2) return null;
+	let below = 0;
+	const shareBeaten = negatives.map((count) => {
+		const beaten = (below + count / 2) / ofNegatives;
+		below += count;
+		return beaten;
+	});
+	let above = ofPositives;
+	const shareBeatenBy = positives.map((count) => {
+		above -= count;
+		return (above + count / 2) / ofPositives;
+	});
+	const first = meanAndVariance(shareBeaten, positives, ofPositives);
+	const second = meanAndVariance(shareBeatenBy, negatives, ofNegatives);
+	return {
+		value: first.mean,
+		standardError: Math.sqrt(first.variance / ofPositives + second.variance / ofNegatives)
+	};
+}
+function meanAndVariance(values, counts, rows) {
+	const mean = values.reduce((sum, value, cell) => sum + counts[cell] * value, 0) / rows;
+	return {
+		mean,
+		variance: values.reduce((sum, value, cell) => sum + counts[cell] * (value - mean) * (value - mean), 0) / (rows - 1)
+	};
+}
+function precisionArea(negatives, positives) {
+	let found = 0;
+	let all = 0;
+	let sum = 0;
+	for (let bin = positives.length - 1; bin >= 0; bin--) {
+		all += negatives[bin] + positives[bin];
+		found += positives[bin];
+		if (all > 0) sum += positives[bin] * (found / all);
+	}
+	return found > 0 ? sum / found : void 0;
+}
+var calibrationBins = 10;
+function calibrationError(scores, negatives, positives) {
+	const gaps = new Float64Array(calibrationBins);
+	let before = 0;
+	for (let cell = 0; cell < scores.length; cell++) {
+		const share = negatives[cell] + positives[cell];
+		if (share === 0) continue;
+		const gap = (positives[cell] - share * scores[cell]) / share;
+		const end = before + share;
+		for (let bin = Math.min(9, Math.floor(before * calibrationBins)); bin < calibrationBins; bin++) {
+			const inBin = Math.min(end, (bin + 1) / calibrationBins) - Math.max(before, bin / calibrationBins);
+			if (inBin <= 0) break;
+			gaps[bin] += inBin * gap;
+		}
+		before = end;
+	}
+	return before > 0 ? gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) : void 0;
+}
+// ../core/src/production/measure-sums.ts
+function measureSums(sums, metric) {
+	const found = estimated(sums, metric);
+	return found !== null && Number.isFinite(found.value) && Number.isFinite(found.standardError) ? {
+		value: found.value,
+		standardError: found.standardError,
+		rows: sums.rows
+	} : null;
+}
+var metricsOfConfusion = require_commands.confusionMetrics;
+function estimated(sums, metric) {
+	const loss = sums.losses[metric];
+	if (loss !== void 0) return meanLoss(loss, sums.rows);
+	const values = sums.values[metric];
+	if (values !== void 0) return meanOf$1(values, sums.rows, (value) => value);
+	if (metric === "mae") return meanOf$1(sums.errors, sums.rows, Math.abs);
+	if (metric === "rmse") return rootOf(meanOf$1(sums.errors, sums.rows, (error) => error * error));
+	if (metric === "r2") return rSquared(sums);
+	const ofConfusion = require_light.isBuiltIn(metric) ? metricsOfConfusion[metric] : void 0;
+	if (ofConfusion !== void 0) return confusionEstimate(sums.confusion, ofConfusion);
+	return measureScores(sums.scores, metric);
+}
+function meanLoss({ sum, squares }, rows) {
+	return estimateOfMean(sum / LOSS_UNIT / rows, squares / LOSS_UNIT / rows, rows);
+}
+function estimateOfMean(mean, meanSquare, rows) {
+	if (rows < 2) return null;
+	return {
+		value: mean,
+		standardError: Math.sqrt(Math.max(0, meanSquare - mean * mean) / (rows - 1))
+	};
+}
+function meanOf$1(histogram, rows, numberOf) {
+	let count = 0;
+	let sum = 0;
+	let squares = 0;
+	for (const [bin, inBin] of histogram) {
+		const value = numberOf(binValue(bin));
+		count += inBin;
+		sum += inBin * value;
+		squares += inBin * value * value;
+	}
+	return count === rows ? estimateOfMean(sum / rows, squares / rows, rows) : null;
+}
+function rootOf(square) {
+	if (square === null) return null;
+	const value = Math.sqrt(square.value);
+	return {
+		value,
+		standardError: value > 0 ? square.standardError / (2 * value) : 0
+	};
+}
+function rSquared({ errors, labels, rows }) {
+	const mean = meanOf$1(labels, rows, (label) => label);
+	if (mean === null) return null;
+	const spread = meanOf$1(labels, rows, (label) => (label - mean.value) * (label - mean.value));
+	const unexplained = meanOf$1(errors, rows, (error) => error * error);
+	if (spread === null || unexplained === null || spread.value === 0) return null;
+	const ratio = unexplained.value / spread.value;
+	return {
+		value: 1 - ratio,
+		standardError: (unexplained.standardError + ratio * spread.standardError) / spread.value
+	};
+}
+function confusionEstimate(counts, metric) {
+	const classes = Math.round((Math.sqrt(1 + 4 * counts.length) - 1) / 2);
+	return deltaMethod(counts, (shares) => metric(require_commands.confusionOf(shares, classes)));
+}
+// ../core/src/production/learn-delays.ts
+var MATURE_SHARE = .95;
+var fewLabels = 100;
+var pastPerDelay = 2;
+function learnDelays(days, until) {
+	const aged = days.flatMap((day) => {
+		const age = dayAge(day.day, until);
+		return age > 0 ? [{
+			age,
+			delays: day.arrivals.delays
+		}] : [];
+	});
+	const past = aged.reduce((oldest, { age }) => Math.max(oldest, age), 0);
+	const names = [...new Set(aged.flatMap(({ delays }) => delays.map(([group]) => group)))];
+	const labelsOf = (group) => count(merged(aged.map(({ delays }) => groupIn(delays, group))));
+	const large = names.filter((group) => labelsOf(group) >= fewLabels);
+	const small = names.filter((group) => !large.includes(group));
+	const groups = [...large.map((group) => [group]), ...small.length > 0 ? [small] : []].map((pool) => delayGroup(aged.map(({ age, delays }) => ({
+		age,
+		days: merged(pool.map((group) => groupIn(delays, group)))
+	})), past));
+	return {
+		groups,
+		matureAfter: matureAfter(groups, past)
+	};
+}
+function dayAge(day, until) {
+	return Math.floor((until - Date.parse(`${day}T00:00:00Z`) - require_light.DAY) / require_light.DAY);
+}
+function groupIn(delays, group) {
+	return delays.find(([name]) => name === group)?.[1] ?? [];
+}
+function merged(histograms) {
+	return histograms.reduce(addHistograms, []);
+}
+function count(histogram) {
+	return histogram.reduce((sum, [, rows]) => sum + rows, 0);
+}
+function delayGroup(days, past) {
+	const byAge = Array.from({ length: past + 1 }, () => new Float64Array(past));
+	for (const { age, days: delays } of days) for (const [delay, rows] of delays) byAge[age][delay] += rows;
+	const within = Array.from({ length: past }, () => 1);
+	const comparable = comparableLabels(byAge, past);
+	for (let delay = past - 1; delay > 0; delay--) {
+		const { exact, all } = comparable[delay];
+		within[delay - 1] = within[delay] * (all > 0 ? 1 - exact / all : 1);
+	}
+	return {
+		labels: count(merged(days.map((day) => day.days))),
+		within
+	};
+}
+function comparableLabels(byAge, past) {
+	const ofOlder = new Float64Array(past);
+	const found = Array.from({ length: past }, () => ({
+		exact: 0,
+		all: 0
+	}));
+	for (let delay = past - 1; delay >= 0; delay--) {
+		byAge[delay + 1].forEach((rows, at) => ofOlder[at] += rows);
+		let all = 0;
+		for (let at = 0; at <= delay; at++) all += ofOlder[at];
+		found[delay] = {
+			exact: ofOlder[delay],
+			all
+		};
+	}
+	return found;
+}
+function matureAfter(groups, past) {
+	if (groups.every(({ labels }) => labels < fewLabels)) return null;
+	const delays = groups.map(({ within }) => within.findIndex((share) => share >= MATURE_SHARE) + 1);
+	const longest = Math.max(...delays);
+	return longest > 0 && past >= pastPerDelay * longest ? longest : null;
+}
+// ../core/src/production/live-windows.ts
+var z = require_light.normalQuantile(.975);
+function liveWindows(days, maturity, metric, labels) {
+	const matureDaysOnly = new Set(maturity.flatMap(({ day, immature }) => immature === null ? [day] : []));
+	const ordered = days.toSorted((a, b) => a.day < b.day ? -1 : 1);
+	const windowsOf = (isMature) => cut$1(ordered.filter(({ day }) => matureDaysOnly.has(day) === isMature), labels).map((group) => windowOf(group, metric, isMature));
+	return [...windowsOf(true), ...windowsOf(false)].toSorted((a, b) => a.from < b.from ? -1 : 1);
+}
+function cut$1(days, labels) {
+	const groups = [];
+	let rows = labels;
+	for (const day of days) {
+		if (rows >= labels) {
+			groups.push([]);
+			rows = 0;
+		}
+		groups.at(-1).push(day);
+		rows += day.sums.rows;
+	}
+	return groups;
+}
+function windowOf(days, metric, isMature) {
+	const sums = days.map((day) => day.sums).reduce(addSums);
+	const measured = measureSums(sums, metric);
+	return {
+		from: days[0].day,
+		to: days.at(-1).day,
+		rows: sums.rows,
+		value: measured?.value ?? null,
+		interval: measured && [measured.value - z * measured.standardError, measured.value + z * measured.standardError],
+		isMature
+	};
+}
+// ../core/src/production/mature-days.ts
+var alpha = .01;
+var harmlessSpread = .02;
+var leastExpected = 5;
+function matureDays(days, delays, until, task) {
+	const old = days.filter(({ day }) => delays.matureAfter !== null && dayAge(day, until) >= delays.matureAfter);
+	const tests = [old.map(({ arrivals }) => arrivals), ...old.map(({ arrivals }) => [arrivals])].map((group) => selection(group, task));
+	const adjusted = holm(tests.map(({ p }) => p));
+	const [isSelective = false, ...selective] = tests.map(({ spread }, test) => (adjusted[test] ?? 1) <= alpha && spread > harmlessSpread);
+	const stateOf = (day) => {
+		if (delays.matureAfter === null) return "delays-unknown";
+		const place = old.indexOf(day);
+		if (place < 0) return "early";
+		return isSelective || selective[place] ? "selective" : null;
+	};
+	const expectedOf = ({ day }) => delays.matureAfter === null ? null : expectedShare(delays, dayAge(day, until));
+	return {
+		days: days.map((day) => ({
+			day: day.day,
+			expectedShare: expectedOf(day),
+			immature: stateOf(day)
+		})),
+		isSelective
+	};
+}
+function expectedShare({ groups }, age) {
+	return Math.min(...groups.map(({ within }) => age <= 0 ? 0 : within[Math.min(age, within.length) - 1] ?? 1));
+}
+function selection(days, task) {
+	const table = pooled(days, task);
+	if (table.length < 2) return {
+		p: null,
+		spread: 0
+	};
+	const test = chiSquaredHomogeneity(table.map(({ answered, labelled }) => [labelled, answered - labelled]));
+	const rows = table.reduce((sum, { answered }) => sum + answered, 0);
+	const share = table.reduce((sum, { labelled }) => sum + labelled, 0) / rows;
+	const square = (x) => x * x;
+	const variance = table.reduce((sum, cell) => sum + cell.answered * square(cell.labelled / cell.answered - share), 0) / rows;
+	return {
+		p: test?.p ?? null,
+		spread: Math.sqrt(variance)
+	};
+}
+function pooled(days, task) {
+	const coarse = (bin) => task === "multiclass" ? bin : bin >> 5;
+	const rowsBy = (pick) => {
+		const rows = new Map();
+		for (const day of days) for (const [bin, n] of pick(day)) rows.set(coarse(bin), (rows.get(coarse(bin)) ?? 0) + n);
+		return rows;
+	};
+	const [answered, labelled] = [rowsBy((day) => day.answered), rowsBy((day) => day.labelled)];
+	const share = total(labelled) / total(answered);
+	const enough = leastExpected / Math.min(share, 1 - share);
+	const cells = [];
+	for (const bin of [...answered.keys()].sort((a, b) => a - b)) {
+		const last = cells.at(-1);
+		const cell = {
+			answered: answered.get(bin),
+			labelled: labelled.get(bin) ?? 0
+		};
+		if (last === void 0 || last.answered >= enough) cells.push(cell);
+		else add(last, cell);
+	}
+	const last = cells.at(-1);
+	if (cells.length > 1 && last.answered < enough) add(cells.at(-2), cells.pop());
+	return cells;
+}
+function add(cell, more) {
+	cell.answered += more.answered;
+	cell.labelled += more.labelled;
+}
+function total(rows) {
+	return [...rows.values()].reduce((sum, n) => sum + n, 0);
+}
+// ../core/src/production/live-versions.ts
+function liveState(files, { metric, task, labels }) {
+	const days = files.map((file) => ({
+		day: file.day,
+		arms: armsOfDay(file)
+	}));
+	const arrivals = days.map(({ day, arms }) => ({
+		day,
+		arrivals: arms.map((arm) => arm.arrivals).reduce(addArrivals, noArrivals)
+	}));
+	const until = newestLabel(arrivals);
+	const delays = learnDelays(arrivals, until);
+	const versions = [...new Set(days.flatMap(({ arms }) => arms.map(({ version }) => version)))].sort().map((version) => {
+		const own = days.flatMap(({ day, arms }) => addArms(arms.filter((arm) => arm.version === version).map((arm) => ({
+			...arm,
+			arm: null,
+			other: null
+		}))).map((sum) => ({
+			day,
+			arrivals: sum.arrivals,
+			sums: sum.sums
+		})));
+		const maturity = matureDays(own, delays, until, task);
+		const reasons = maturity.days.flatMap((day) => day.immature === null ? [] : [day.immature]);
+		const immature = [...new Set(reasons)].sort().map((because) => ({
+			because,
+			days: reasons.filter((each) => each === because).length
+		}));
+		return {
+			version,
+			windows: liveWindows(own, maturity.days, metric, labels),
+			immature
+		};
+	});
+	return {
+		matureAfter: delays.matureAfter,
+		versions
+	};
+}
+function newestLabel(days) {
+	return days.flatMap(({ day, arrivals }) => arrivals.delays.flatMap(([, histogram]) => histogram.map(([delay]) => Date.parse(`${day}T00:00:00Z`) + (delay + 1) * require_light.DAY))).reduce((newest, end) => Math.max(newest, end), 0);
+}
+// ../core/src/production/log-findings.ts
+var words = {
+	damagedLines: ["log-damaged", (n) => `${require_light.counted(n, "line")} of the log cannot be read: cut short, not JSON, or without a required field.`],
+	newerLines: ["log-newer", (n) => `${require_light.counted(n, "line")} of the log have a newer format than this refit reads. They stay in the log and are not counted.`],
+	foreignLines: ["log-foreign", (n) => `${require_light.counted(n, "line")} in the folder of this model are about another model.`],
+	repeatedIds: ["log-repeated-id", (n) => `${require_light.counted(n, "line")} have the id of an earlier answer of the same day; the earliest counts.`],
+	unknownVersions: ["log-unknown-version", (n) => `${require_light.counted(n, "answer")} are of a version that this repository does not have.`],
+	unfitAnswers: ["log-unfit", (n) => `${require_light.counted(n, "answer")} do not have the classes or the kind of value that their version has.`],
+	unknownClasses: ["label-unknown-class", (n) => `${require_light.counted(n, "label")} have a value that is not a class of the version that answered.`],
+	duplicateLabels: ["label-duplicate", (n) => `${require_light.counted(n, "label")} are about an answer that has another label; the newest counts.`],
+	conflictingLabels: ["label-conflict", (n) => `${require_light.counted(n, "answer")} have labels with different values; the newest counts.`],
+	unmatchedLabels: ["label-unmatched", (n) => `${require_light.counted(n, "label")} are about no answer of the log.`],
+	earlyLabels: ["label-early", (n) => `${require_light.counted(n, "label")} became known before the answer was given, and do not count.`]
+};
+function logFindings(found) {
+	return Object.keys(words).flatMap((kind) => {
+		const [code, sentence] = words[kind];
+		return found[kind] === 0 ? [] : [require_light.finding(code, { count: found[kind] }, sentence(found[kind]))];
+	});
+}
+// ../core/src/production/measured-arms.ts
+function measuredArms(days, metrics) {
+	return addArms(days.flatMap(armsOfDay).map((arm) => ({
+		...arm,
+		other: null
+	}))).map(({ version, arm, arrivals, sums }) => ({
+		version,
+		arm,
+		answers: arrivals.answered.reduce((total, [, rows]) => total + rows, 0),
+		labelled: sums.rows,
+		metrics: metrics.flatMap((metric) => {
+			const measured = measureSums(sums, metric);
+			return measured === null ? [] : [{
+				metric,
+				value: measured.value,
+				standardError: measured.standardError
+			}];
+		})
+	}));
+}
+// ../core/src/production/prediction-line.ts
+var value = require_zod.union([
+	require_zod.string(),
+	require_zod.number(),
+	require_zod.boolean(),
+	require_zod._null()
+]);
+var version = require_zod.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
+var prediction = require_zod.union([require_zod.object({
+	class: require_zod.union([
+		require_zod.string(),
+		require_zod.number(),
+		require_zod.boolean()
+	]).describe("The class that was answered."),
+	probabilities: require_zod.array(require_zod.number()).describe("Of each class, in the order of `target.classes`.")
+}), require_zod.object({ value: require_zod.number().describe("Of a regression: the value that was answered.") })]);
+var microseconds = require_zod.int().nonnegative();
+var predictionLine = require_zod.object({
+	format: require_zod.literal(1).describe("Of this line."),
+	id: require_zod.string().min(1).describe("Of the answer: the id of the request, and where it had several rows, `/` and the place of the row, from 0. Labels may name it."),
+	time: require_zod.datetime().describe("When it was answered, in UTC."),
+	model: require_zod.string().min(1).describe("Name of the model."),
+	version: version.describe("Of the version that answered: the git tree id of its folder."),
+	key: require_zod.string().optional().describe("What the row is about, by the `key` of model.yaml: HMAC-SHA256, in hexadecimal, of the JSON list of its values as texts, with the text in `REFIT_LOG_SALT`; or, where plain keys are allowed, the value itself (of several the JSON list). Left out: the row had none."),
+	input: require_zod.record(require_zod.string(), value).describe("Values of the columns that the version reads, after `prepare`; those of `sensitive` columns are left out."),
+	prediction: prediction.describe("What was answered."),
+	microseconds: microseconds.describe("That the model took; of several rows that were answered together the mean."),
+	arm: require_zod._enum(["champion", "canary"]).optional().describe("Whose answer the caller got, where a second version was asked, too. Left out: none was."),
+	other: require_zod.object({
+		version: version.describe("Of the other version: the git tree id of its folder."),
+		prediction: prediction.describe("What it answered."),
+		microseconds: microseconds.describe("That it took; of several rows the mean.")
+	}).optional().describe("What the other version answered to the same row, which the caller did not get. Left out: none was asked, or it did not answer in time.")
+});
+// ../refit/src/runs/monitor/compact-log.ts
+async function compactLog(ports, request) {
+	const { model, log, folder, open } = request;
+	const isOwn = folder === log.folder;
+	let all = await describedDays(request);
+	const fresh = new Set();
+	let lost = 0;
+	const compact = async (day, files) => {
+		const before = all.filter((one) => one.day === day);
+		const made = await (await open()).compact({
+			model,
+			files,
+			days: before,
+			folder
+		});
+		lost += made.lost;
+		const names = new Set(made.days.map(({ localPath }) => localPath));
+		all = [...all.filter((one) => !before.includes(one) && !names.has(one.localPath)), ...made.days];
+		for (const one of made.days) fresh.add(one.day);
+		if (!isOwn) return;
+		const gone = [...files, ...before].filter(({ localPath }) => !names.has(localPath));
+		for (const { localPath } of gone) await ports.files.remove(localPath);
+	};
+	const names = [...new Set(log.closed.map(({ day }) => day))].sort();
+	for (const [i, day] of names.entries()) {
+		ports.out.progress("Reading the log", i / names.length);
+		const closed = log.closed.filter((file) => file.day === day);
+		await compact(day, await Promise.all(closed.map((file) => digested(ports, file))));
+	}
+	for (const day of new Set(all.map((one) => one.day))) if (all.filter((one) => one.day === day).length > 1) await compact(day, []);
+	return {
+		days: all.toSorted((a, b) => a.day < b.day ? -1 : 1),
+		fresh,
+		lost
+	};
+}
+async function describedDays({ log, known, open }) {
+	const days = [];
+	const others = [];
+	for (const { localPath, bytes } of log.days) {
+		const before = known[node_path.default.basename(localPath)];
+		if (before?.bytes === bytes) days.push({
+			...before.day,
+			localPath
+		});
+		else others.push(localPath);
+	}
+	return others.length === 0 ? days : [...days, ...await (await open()).compacted(others)];
+}
+async function digested({ files }, { localPath, day }) {
+	return {
+		localPath,
+		day,
+		sha256: require_light.sha256(await files.read(localPath) ?? new Uint8Array())
+	};
+}
+async function placeFor({ files }, { folder }, { scratch, dryRun }) {
+	if (dryRun) return scratch;
+	const trial = node_path.default.join(folder, ".refit-monitor");
+	try {
+		await files.write(trial, new Uint8Array(), { lasting: false });
+		await files.remove(trial);
+		return folder;
+	} catch {
+		return scratch;
+	}
+}
+// ../refit/src/runs/monitor/day-files.ts
+var namesOfDay = ({ localPath, versions }, settings) => JSON.stringify([settings.digestOf(versions), (0, node_path.basename)(localPath)]);
+async function makeDays({ out }, { days, settings, known, joined }) {
+	const looked = new Map((joined?.days ?? []).map((one) => [one.day, one]));
+	const now = {};
+	for (const [i, one] of days.entries()) {
+		const { day, files } = one;
+		const by = namesOfDay(one, settings);
+		const before = known[day];
+		const found = looked.get(day);
+		if (before?.by === by && (found === void 0 || before.labels === found.digest)) {
+			now[day] = before;
+			continue;
+		}
+		out.progress("Comparing answers with labels", i / days.length);
+		const answers = await joined.answersOf(day);
+		const { unknownVersion, unfit, unknownClass } = answers;
+		const part = partOf$1(answers, {
+			from: files,
+			by: settings.digestOf(one.versions),
+			settings
+		});
+		now[day] = {
+			by,
+			labels: found.digest,
+			part,
+			odd: {
+				unknownVersion,
+				unfit,
+				unknownClass
+			}
+		};
+	}
+	return now;
+}
+function partOf$1({ arms }, { from, by, settings }) {
+	const sums = arms.map((rows) => sumArm(rows, settings.settingsOf(rows)));
+	return {
+		files: [...from],
+		settings: by,
+		answers: arms.reduce((total, { labels }) => total + labels.length, 0),
+		labelled: sums.reduce((total, { sums: { rows } }) => total + rows, 0),
+		arms: sums
+	};
+}
+var fileOf = (model, day) => `production/${model}/${day}.json`;
+async function storedDays(ports, repository, model, parts) {
+	const { commit } = await require_light.readLedger(ports, repository, model);
+	const own = (commit === null ? [] : await ports.git.list(commit, `production/${model}`)).filter(({ path }) => /^\d{4}-\d\d-\d\d\.json$/.test(path));
+	const contents = await ports.git.read(own.map(({ id }) => id));
+	const stored = new Map(own.map(({ path }, i) => [path.slice(0, 10), require_light.decodeText(contents[i])]));
+	const changed = new Map();
+	return {
+		days: [...new Set([...stored.keys(), ...parts.keys()])].sort().map((day) => {
+			const text = stored.get(day);
+			const before = text === void 0 ? null : readDayFile(fileOf(model, day), text);
+			const part = parts.get(day);
+			if (part === void 0) return before;
+			const after = mergeDayFiles(before, {
+				format: 1,
+				model,
+				day,
+				parts: [part]
+			});
+			const written = dayFileText(after);
+			if (written !== text) changed.set(fileOf(model, day), require_light.encodeText(written));
+			return after;
+		}),
+		changed
+	};
+}
+// ../refit/src/runs/monitor/known-log.ts
+var nothing = {
+	lines: {},
+	labels: {
+		by: "",
+		files: []
+	},
+	days: {}
+};
+var placeOf$2 = (model) => `production/${model}.json`;
+async function recallLog({ files }, repository, model) {
+	return (await require_light.recallValue(files, repository, placeOf$2(model)))?.value ?? nothing;
+}
+async function keepLog({ files }, repository, model, known) {
+	await require_light.keepValue(files, repository, placeOf$2(model), known);
+}
+// ../refit/src/runs/monitor/log-files.ts
+var hour = 36e5;
+var grace = 6e4;
+var hourFile = /(?:^|\/)(\d{4}-\d\d-\d\d)T(\d\d)Z-[0-9a-f]{8}(?:-\d+)?\.jsonl$/;
+var dayFile = /(?:^|\/)(\d{4}-\d\d-\d\d)-[0-9a-f]{16}\.parquet$/;
+function isClosed(file, now) {
+	const [, day, start] = hourFile.exec(file) ?? [];
+	return day !== void 0 && Date.parse(`${day}T${start}:00:00Z`) + hour + grace <= now;
+}
+function dayOfName(file) {
+	return hourFile.exec(file)?.[1] ?? dayFile.exec(file)?.[1] ?? null;
+}
+var isLabelsFile = (file) => /^labels-[0-9a-f]{16}\.parquet$/.test(file);
+var isDayOfLines = (file) => dayFile.test(file);
+async function listLog({ files }, log, model, now) {
+	const folder = node_path.default.join(log, require_light.flatName(model));
+	const found = (await files.list(folder)).filter(({ isFile }) => isFile);
+	const hours = found.filter(({ path: name }) => hourFile.test(name));
+	const closed = hours.filter(({ path: name }) => isClosed(name, now));
+	return {
+		folder,
+		closed: closed.map(({ path: name, bytes }) => ({
+			localPath: node_path.default.join(folder, name),
+			day: dayOfName(name),
+			bytes
+		})),
+		days: found.filter(({ path: name }) => isDayOfLines(name)).map(({ path: name, bytes }) => ({
+			localPath: node_path.default.join(folder, name),
+			bytes
+		})),
+		open: hours.length - closed.length
+	};
+}
+// ../refit/src/runs/monitor/production-settings.ts
+async function productionSettings(ports, repository, model, treeIds) {
+	const { metrics, labels } = model.spec;
+	const canary = await canaryOf(ports, repository, model.name);
+	const versions = new Map();
+	const sums = new Map();
+	const { threshold, quantile } = metrics;
+	const metricSettings = {
+		...threshold !== void 0 && { threshold },
+		...quantile !== void 0 && { quantile }
+	};
+	for (const treeId of [...new Set(treeIds)].sort()) {
+		if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(treeId)) continue;
+		const text = await require_commands.readChampionFile(ports, { treeId }, "features.json");
+		if (text === null) continue;
+		const { task, classes } = require_readers.parseFeatureSpec(text).target;
+		versions.set(treeId, {
+			task,
+			classes
+		});
+		const measured = require_light.measuredMetrics(metrics).filter(require_light.isBuiltIn);
+		sums.set(treeId, {
+			task,
+			classes: classes?.length ?? 0,
+			metrics: measured,
+			metricSettings
+		});
+	}
+	return {
+		versions,
+		settingsOf: ({ version, other }) => ({
+			...sums.get(version),
+			...other !== null && canary !== null && { canary }
+		}),
+		digestOf(named) {
+			const known = named.flatMap((treeId) => versions.has(treeId) ? [[
+				treeId,
+				versions.get(treeId),
+				sums.get(treeId)
+			]] : []);
+			const settings = JSON.stringify({
+				labels,
+				known,
+				...named.length > 1 && canary !== null && { canary }
+			});
+			return require_light.sha256(require_light.canonicalJson(JSON.parse(settings))).slice(0, 16);
+		}
+	};
+}
+async function canaryOf({ git }, repository, model) {
+	const file = `${require_light.modelFolder(model, repository)}/rollout.yaml`;
+	const [bytes] = await git.read([`${repository.baseCommit}:${file}`]);
+	if (bytes === null || bytes === void 0) return null;
+	const { readRolloutSpec } = await Promise.resolve().then(() => require("./readers.cjs")).then((n) => n.documents_exports);
+	const { loss, scale, margin, outcome } = readRolloutSpec(file, require_light.decodeText(bytes));
+	return {
+		loss,
+		margin,
+		outcome,
+		...scale !== void 0 && { scale }
+	};
+}
+// ../refit/src/runs/monitor/take-labels.ts
+var noLabels = {
+	files: [],
+	by: "",
+	paths: [],
+	fresh: [],
+	findings: [],
+	isRefused: false
+};
+var mostFiles = 32;
+async function takeLabels(ports, repository, source, place) {
+	const { manifest, workTree } = source;
+	const listing = await ports.sources.list(repository, manifest, { workTree });
+	for (const notice of listing.notices) ports.out.notice(notice);
+	const sources = await require_light.digestFiles(ports, repository, listing.files);
+	const by = nameOf(source, [...(await fetchTables(ports, repository, manifest)).values()].flatMap((files) => files.map((file) => file.sha256)));
+	const kept = await keptFiles(ports, source, place, {
+		by,
+		digests: new Set(sources.map((file) => file.sha256))
+	});
+	const covered = new Set(kept.flatMap(({ of }) => of));
+	const missing = sources.filter((file) => !covered.has(file.sha256));
+	const whole = place.known.by === by && kept.length === place.known.files.length;
+	const taken = missing.length === 0 ? null : await read$1(ports, repository, source, {
+		by,
+		missing,
+		place
+	});
+	const files = [...kept, ...taken?.file === void 0 ? [] : [taken.file]];
+	const pathOf = ({ name }) => node_path.default.join(place.folder, name);
+	return {
+		files,
+		by,
+		paths: files.map(pathOf),
+		fresh: whole ? taken?.file === void 0 ? [] : [pathOf(taken.file)] : null,
+		findings: [...listing.findings, ...taken?.findings ?? []],
+		isRefused: taken !== null && taken.file === void 0
+	};
+}
+function nameOf({ spec, labels, manifest, salt }, tables) {
+	const { schema, prepare, views, viewTexts } = manifest;
+	const mark = salt === null ? null : (0, node_crypto.createHmac)("sha256", salt).update("labels").digest("hex").slice(0, 6);
+	const settings = [
+		labels,
+		spec.key,
+		spec.target,
+		schema,
+		prepare,
+		views,
+		viewTexts,
+		manifest.tables,
+		tables,
+		mark
+	];
+	return require_light.sha256(JSON.stringify(settings)).slice(0, 32);
+}
+async function keptFiles({ files }, { manifest }, { folder, known }, { by, digests }) {
+	if (known.by !== by || known.files.length >= mostFiles) return [];
+	const isAlone = manifest.prepare !== void 0;
+	const kept = [];
+	for (const file of known.files) {
+		const bytes = file.of.every((digest) => digests.has(digest)) && (!isAlone || file.of.length === digests.size) ? await files.read(node_path.default.join(folder, file.name)).catch(() => null) : null;
+		if (bytes !== null && require_light.sha256(bytes) === file.sha256) kept.push(file);
+	}
+	return kept;
+}
+async function read$1(ports, repository, source, { by, missing, place }) {
+	const { manifest, labels } = source;
+	const { files } = await require_light.fetchData(ports, repository, {
+		sources: missing,
+		tables: new Map()
+	});
+	const tables = await fetchTables(ports, repository, manifest);
+	return withTable$1(ports, repository, {
+		dataset: labels.data,
+		files,
+		tables,
+		manifest,
+		knownTypes: [],
+		toPrepare: true
+	}, async (table) => {
+		const { findings } = table;
+		if (findings.some(({ severity }) => severity === "error")) return { findings };
+		const { about, target, time } = columnsOf$1(source);
+		const key = "id" in about ? [about.id] : about.key;
+		const sql = manifest.prepare ?? null;
+		const prepared = await table.prepare({
+			sql,
+			target,
+			time,
+			key
+		}).catch(inLabels("id" in about));
+		const type = prepared.columns.find(({ name }) => name === time).type;
+		if (type !== "date" && type !== "datetime") throw new require_light.TimeTypeError(time, type);
+		const localPath = await prepared.write([...new Set([
+			...key,
+			target,
+			time
+		])]);
+		const of = missing.map((file) => file.sha256).sort();
+		const name = `labels-${require_light.sha256(JSON.stringify([by, of])).slice(0, 16)}.parquet`;
+		const written = node_path.default.join(place.folder, name);
+		await (await place.open()).takeLabels({
+			localPath,
+			target,
+			time,
+			about
+		}, written);
+		return {
+			findings,
+			file: {
+				name,
+				of,
+				sha256: require_light.sha256(await ports.files.read(written))
+			}
+		};
+	});
+}
+var inLabels = (byId) => (error) => {
+	if (!(error instanceof require_light.ColumnMissingError)) throw error;
+	const role = error.role === "key" && byId ? "id" : error.role;
+	throw new require_light.ColumnMissingError(`labels.${role}`, error.column, error.known);
+};
+function columnsOf$1({ spec, labels, salt }) {
+	const about = labels.id === void 0 ? {
+		key: [spec.key ?? []].flat(),
+		salt
+	} : { id: labels.id };
+	return {
+		target: labels.target ?? spec.target,
+		time: labels.time,
+		about
+	};
+}
+// ../refit/src/runs/monitor/monitor-model.ts
+var usualMiB = 1024;
+async function monitorModel(ports, repository, request) {
+	const { model, dryRun } = request;
+	const { spec, manifest } = await require_light.readSpecs(ports, repository, model, { workTree: dryRun });
+	const log = request.log === null ? null : await listLog(ports, request.log, model, ports.clock.now());
+	const read = log === null ? nothingRead : await readLog(ports, repository, {
+		request,
+		spec,
+		log,
+		limits: manifest.limits
+	});
+	const { days, changed } = await storedDays(ports, repository, model, read.parts);
+	if (!dryRun && changed.size > 0) await require_light.appendLedger(ports, repository, {
+		rows: [],
+		files: changed,
+		at: ports.clock.now()
+	});
+	return {
+		model,
+		spec,
+		days,
+		findings: read.findings,
+		changed: [...changed.keys()].map((file) => file.slice(-15, -5)),
+		openFiles: log?.open ?? 0
+	};
+}
+var nothingRead = {
+	parts: new Map(),
+	findings: []
+};
+async function readLog(ports, repository, read) {
+	const { log, limits } = read;
+	if (log.closed.length === 0 && log.days.length === 0) return nothingRead;
+	const scratch = await ports.scratch.open(repository.commonDir);
+	let opened = null;
+	const memoryMiB = limits.memoryMiB ?? usualMiB;
+	const open = async () => opened ??= await ports.predictionLogs.open({
+		scratch: scratch.path,
+		limits: {
+			...limits,
+			memoryMiB
+		}
+	});
+	try {
+		return await joinedParts(ports, repository, read, {
+			open,
+			scratch: scratch.path
+		});
+	} finally {
+		await opened?.close();
+		await scratch.remove();
+	}
+}
+async function joinedParts(ports, repository, { request, spec, log }, { open, scratch }) {
+	const { model, dryRun } = request;
+	const known = await recallLog(ports, repository, model);
+	const folder = await placeFor(ports, log, {
+		scratch,
+		dryRun
+	});
+	const { days, fresh, lost } = await compactLog(ports, {
+		model,
+		log,
+		folder,
+		known: known.lines,
+		open
+	});
+	const settings = await productionSettings(ports, repository, {
+		name: model,
+		spec
+	}, days.flatMap(({ versions }) => versions));
+	const labels = await labelsOf$3(ports, repository, {
+		request,
+		spec
+	}, {
+		folder,
+		known: known.labels,
+		open
+	});
+	if (labels.isRefused) return {
+		parts: new Map(),
+		findings: labels.findings
+	};
+	const stale = new Set(days.filter((one) => known.days[one.day]?.by !== namesOfDay(one, settings)).map(({ day }) => day));
+	const joined = !(labels.fresh === null || labels.fresh.length > 0 || stale.size > 0) ? null : await (await open()).join({
+		days,
+		labels: labels.paths,
+		byKey: spec.labels?.key === true,
+		fresh: labels.fresh === null ? null : {
+			days: stale,
+			labels: labels.fresh
+		},
+		versions: settings.versions
+	});
+	const made = await makeDays(ports, {
+		days,
+		settings,
+		known: known.days,
+		joined
+	});
+	if (folder === log.folder) await keepKnown(ports, repository, {
+		model,
+		folder,
+		days,
+		labels,
+		made
+	});
+	const odd = days.filter(({ day }) => fresh.has(day)).map((one) => one.odd);
+	const looked = Object.entries(made).flatMap(([day, one]) => one === known.days[day] ? [] : [one.odd]);
+	return {
+		parts: new Map(Object.entries(made).map(([day, { part }]) => [day, part])),
+		findings: [...labels.findings, ...logFindings(oddities({
+			odd,
+			lost,
+			joined,
+			looked
+		}))]
+	};
+}
+async function keepKnown(ports, repository, { model, folder, days, labels, made }) {
+	const children = await ports.files.list(folder);
+	const bytes = new Map(children.map((child) => [child.path, child.bytes]));
+	await keepLog(ports, repository, model, {
+		lines: Object.fromEntries(days.map(({ localPath, ...day }) => {
+			const name = node_path.default.basename(localPath);
+			return [name, {
+				bytes: bytes.get(name) ?? 0,
+				day
+			}];
+		})),
+		labels: {
+			by: labels.by,
+			files: labels.files
+		},
+		days: made
+	});
+	const needed = new Set(labels.files.map(({ name }) => name));
+	for (const { path: name } of children) if (isLabelsFile(name) && !needed.has(name)) await ports.files.remove(node_path.default.join(folder, name));
+}
+function oddities({ odd, lost, joined, looked }) {
+	const lines = (name) => odd.reduce((total, one) => total + one[name], 0);
+	const answers = (name) => looked.reduce((total, one) => total + one[name], 0);
+	return {
+		damagedLines: lost + lines("damaged"),
+		newerLines: lines("newer"),
+		foreignLines: lines("foreign"),
+		repeatedIds: lines("repeated"),
+		unknownVersions: answers("unknownVersion"),
+		unfitAnswers: answers("unfit"),
+		unknownClasses: answers("unknownClass"),
+		duplicateLabels: joined?.counts.duplicates ?? 0,
+		conflictingLabels: joined?.counts.conflicts ?? 0,
+		unmatchedLabels: joined?.counts.unmatched ?? 0,
+		earlyLabels: joined?.counts.early ?? 0
+	};
+}
+async function labelsOf$3(ports, repository, { request, spec }, place) {
+	const { labels } = spec;
+	if (labels === void 0) return {
+		...noLabels,
+		fresh: place.known.by === "" ? [] : null
+	};
+	const from = { workTree: request.dryRun };
+	const named = {
+		file: require_light.manifestPath(labels.data),
+		namedBy: require_light.specPath(request.model, repository)
+	};
+	return takeLabels(ports, repository, {
+		spec,
+		labels,
+		manifest: await require_light.readManifest(ports, repository, named, from),
+		salt: request.salt,
+		workTree: from.workTree
+	}, place);
+}
+// ../refit/src/commands/monitor.ts
+var monitor_exports = require_rolldown_runtime.__exportAll({
+	examples: () => examples$7,
+	optionHelp: () => optionHelp$7,
+	options: () => options$7,
+	run: () => run$7,
+	summary: () => summary$7,
+	usage: () => usage$7
+});
+var usage$7 = "refit monitor [model…] [--log FOLDER] [--push|--no-push] [--memory SIZE] [--limit NAME=NUMBER]… [--dry-run] [--json]";
+var summary$7 = "Measure models on what they answered, from the prediction log and labels that came later.";
+var examples$7 = [
+	["refit monitor churn --log predictions", "what is new in the log and among the labels"],
+	["refit monitor", "what the ledger has of every model, without reading a log"],
+	["refit monitor churn --log predictions --dry-run", "what would be found, with the labels of the work tree"]
+];
+var options$7 = {
+	log: { type: "string" },
+	...require_light.pushOptions,
+	...require_light.limitOption,
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$7 = {
+	log: "the folder that `refit serve --log` writes to; files whose hour is over are compacted to Parquet there",
+	...require_light.pushHelp,
+	...require_light.limitHelp,
+	"dry-run": "read the work tree, and change neither the ledger nor the log",
+	json: "print what is known as JSON"
+};
+async function run$7(ports, args, flags) {
+	if (flags.log !== void 0 && /^[a-z][a-z\d+.-]+:/i.test(flags.log)) throw new require_light.UsageError(`--log ${require_light.quoteForTerminal(flags.log)} is not a folder.`, usage$7);
+	const dryRun = flags["dry-run"] === true;
+	const log = flags.log === void 0 ? null : node_path.default.resolve(ports.workTree.here, flags.log);
+	if (log !== null && (await ports.files.list(log)).length === 0) ports.out.notice(`There is no file in ${require_light.quoteForTerminal(flags.log)}: name the folder that \`refit serve --log\` writes to.`);
+	const first = await require_light.openedForRun(ports, dryRun);
+	for (const notice of first.notices) ports.out.notice(notice);
+	const models = await require_commands.namedOrAll(ports, first, args);
+	const answers = [];
+	await require_light.sayingPublished(ports, async () => {
+		for (const model of models) {
+			const one = () => require_light.despiteRaces(async (isRepeated) => {
+				const repository = isRepeated ? await require_light.openedForRun(ports, dryRun) : first;
+				return told(ports, repository, await monitorModel(ports, repository, {
+					model,
+					log,
+					salt: ports.variables.valueOf(SALT),
+					dryRun
+				}));
+			});
+			const failed = (error) => ({
+				model,
+				error
+			});
+			const several = () => ports.naming.about(model, () => require_light.orFailed(one, failed));
+			const answer = await (models.length === 1 ? ports.naming.alone(model, one) : several());
+			if (flags.json !== true) print(ports, answer, dryRun);
+			answers.push(answer);
+		}
+	});
+	if (flags.json === true) ports.out.print(JSON.stringify(answers, null, 2));
+	return Math.max(0, ...answers.map(exitCodeOf));
+}
+function exitCodeOf(answer) {
+	if ("error" in answer) return 2;
+	return answer.findings.some(({ severity }) => severity !== "warning") ? 3 : 0;
+}
+async function told(ports, repository, { model, spec, days, findings, changed, openFiles }) {
+	const { history } = await require_light.readModelHistory(ports, repository, model);
+	const numbers = new Map(history.versions.map(({ treeId, number: n }) => [treeId, n]));
+	const arms = measuredArms(days, require_light.measuredMetrics(spec.metrics).filter(require_light.isBuiltIn));
+	const [first, last] = [days[0]?.day, days.at(-1)?.day];
+	return {
+		model,
+		days: first === void 0 || last === void 0 ? null : {
+			first,
+			last
+		},
+		versions: arms.map((arm) => ({
+			...arm,
+			number: numbers.get(arm.version) ?? null,
+			metrics: arm.metrics.map((metric) => ({ ...metric }))
+		})),
+		live: {
+			metric: spec.metrics.primary,
+			...liveOf$1(days, spec)
+		},
+		findings,
+		changed: [...changed],
+		openFiles
+	};
+}
+var leastLabels = 200;
+var mostWindows = 12;
+function liveOf$1(days, { metrics, task }) {
+	const labels = days.reduce((sum, { parts }) => sum + parts.reduce((all, { labelled }) => all + labelled, 0), 0);
+	const perWindow = Math.max(leastLabels, Math.ceil(labels / mostWindows));
+	const { matureAfter, versions } = liveState(days, {
+		metric: metrics.primary,
+		task,
+		labels: perWindow
+	});
+	return {
+		matureAfter,
+		versions: versions.map(({ version, windows, immature }) => ({
+			version,
+			immature: immature.map((one) => ({ ...one })),
+			windows: windows.map(({ interval, ...one }) => ({
+				...one,
+				interval: interval === null ? null : [...interval]
+			}))
+		}))
+	};
+}
+var columns = [
+	{ title: "version" },
+	{ title: "arm" },
+	{
+		title: "answers",
+		align: "right"
+	},
+	{
+		title: "labelled",
+		align: "right"
+	},
+	{ title: "metric" },
+	{
+		title: "value",
+		align: "right"
+	},
+	{
+		title: "95 % interval",
+		spare: 1
+	}
+];
+function print(ports, answer, dryRun) {
+	if ("error" in answer) {
+		for (const line of require_light.failedLines(`${answer.model}: failed`, answer.error)) ports.out.print(line);
+		return;
+	}
+	const { model, days, versions, findings, changed, live } = answer;
+	const tellFindings = () => {
+		for (const { severity, code, message } of findings) ports.out.print(`${severity} ${code}: ${require_light.visibleText(message, 1e3)}`);
+	};
+	if (days === null) {
+		const how = `\`refit serve ${model} --log FOLDER\` writes them down, and \`refit monitor --log FOLDER\` reads them.`;
+		ports.out.print(`${model}: no answers are known. ${findings.length === 0 ? how : "Nothing was recorded."}`);
+		tellFindings();
+		return;
+	}
+	const verb = dryRun ? "would be recorded" : "recorded";
+	const news = changed.length === 0 ? "Nothing is new." : `${require_light.counted(changed.length, "day")} ${verb}.`;
+	ports.out.print(`${model}: answers from ${days.first} to ${days.last} (UTC). ${news}`);
+	require_commands.printTable(ports.out, columns, versions.flatMap(rowsOf$4));
+	const windows = live.versions.flatMap((one) => one.windows.map((window) => windowRow(one.version, versions, window)));
+	if (windows.length > 0) {
+		const late = live.matureAfter === null ? "not known yet" : `95 % are here after ${require_light.counted(live.matureAfter, "day")}`;
+		ports.out.print(`${live.metric} over time. How long labels take: ${late}. Windows that are not complete have no effect.`);
+		require_commands.printTable(ports.out, windowColumns, windows);
+	}
+	tellFindings();
+}
+var windowColumns = [
+	{ title: "version" },
+	{ title: "from" },
+	{ title: "to" },
+	{
+		title: "labels",
+		align: "right"
+	},
+	{
+		title: "value",
+		align: "right"
+	},
+	{
+		title: "95 % interval",
+		spare: 1
+	},
+	{ title: "complete" }
+];
+function windowRow(version, versions, { from, to, rows, value, interval, isMature }) {
+	const n = versions.find((one) => one.version === version)?.number ?? null;
+	return [
+		n === null ? version.slice(0, 10) : `v${n}`,
+		from,
+		to,
+		String(rows),
+		value === null ? "–" : require_light.formatNumber(value),
+		interval === null ? "" : `${require_light.formatNumber(interval[0])} to ${require_light.formatNumber(interval[1])}`,
+		isMature ? "yes" : "no"
+	];
+}
+function rowsOf$4({ version, number: n, arm, answers, labelled, metrics }) {
+	const head = [
+		n === null ? version.slice(0, 10) : `v${n}`,
+		arm ?? "",
+		String(answers),
+		String(labelled)
+	];
+	if (metrics.length === 0) return [[
+		...head,
+		"",
+		"",
+		""
+	]];
+	return metrics.map(({ metric, value, standardError }, i) => [
+		...i === 0 ? head : [
+			"",
+			"",
+			"",
+			""
+		],
+		metric,
+		require_light.formatNumber(value),
+		`${require_light.formatNumber(value - 1.96 * standardError)} to ${require_light.formatNumber(value + 1.96 * standardError)}`
+	]);
 }
 // ../refit/src/products/training.ts
 function shipsTrainedAgain(spec, { reproducible, declared }) {
@@ -16474,6 +19721,13 @@ async function answeringVersion(ports, repository, model, wanted) {
 	const broken = version.broken ?? await require_light.checkWhole(ports, repository, version.treeId, files);
 	if (broken !== null) throw new require_light.VersionBrokenError(model, version.number, broken);
 	if (wanted === void 0 && history.state === "broken") ports.out.notice(`The folder on ${repository.baseBranch} is damaged; v${version.number}, the last valid version, answers.`);
+	return answeringTree(ports, repository, {
+		model,
+		name: `v${version.number}`,
+		version
+	});
+}
+async function answeringTree(ports, repository, { model, name, version }) {
 	const stored = await readStored(ports, repository, version);
 	if (stored === null) throw new require_light.ArtifactInvalidError("features.json", "", "a file that every version has");
 	const { spec: features, lineage } = stored;
@@ -16484,7 +19738,7 @@ async function answeringVersion(ports, repository, model, wanted) {
 	});
 	return {
 		model,
-		name: `v${version.number}`,
+		name,
 		treeId: version.treeId,
 		lineage,
 		features,
@@ -16627,7 +19881,7 @@ async function predict(ports, repository, request) {
 	const { version, input } = request;
 	const { settings } = version;
 	checkAnswers(request);
-	const keys = keyColumns(version);
+	const keys = keyColumns$1(version);
 	const given = input === "raw" ? rawRows(version.features, settings.manifest, keys) : preparedRows(version.features, settings.manifest, keys);
 	const { predictor } = await loadModel(ports, {
 		repository,
@@ -16670,7 +19924,7 @@ function checkAnswers({ version, input, usage }) {
 	const manifest = `data-manifests/${settings.spec.data}.yaml`;
 	throw new require_light.UsageError(`The schema and \`prepare\` that ${called} was trained with are not in any commit that was searched: ${manifest} has changed since. Send prepared rows with --input prepared, or train again.`, usage);
 }
-function keyColumns({ settings: { spec } }) {
+function keyColumns$1({ settings: { spec } }) {
 	return [...new Set([...[spec.key ?? []].flat(), ...spec.time === void 0 ? [] : [spec.time]])];
 }
 async function answerTable(ports, source, answering) {
@@ -16689,7 +19943,7 @@ async function answerTable(ports, source, answering) {
 	const answered = await answerRows(ports, rows, answering);
 	ports.out.progress("Writing");
 	const there = new Set([...source.columns, ...rows.columns].map(({ name }) => name));
-	const kept = keptColumns(keyColumns(version).filter((name) => there.has(name)), target);
+	const kept = keptColumns(keyColumns$1(version).filter((name) => there.has(name)), target);
 	const constants = [{
 		name: versionColumn,
 		value: version.treeId
@@ -16728,11 +19982,11 @@ function withTypes(findings, { schema }) {
 	});
 }
 var mostValues = 8e6;
-var mostRows$1 = 122880;
+var mostRows$2 = 122880;
 async function answerRows(ports, rows, { request: { version }, predictor }) {
 	const { features, settings } = version;
 	const threshold = features.threshold ?? settings.spec.metrics.threshold ?? .5;
-	const count = Math.max(1024, Math.min(mostRows$1, Math.floor(mostValues / features.inputs.length)));
+	const count = Math.max(1024, Math.min(mostRows$2, Math.floor(mostValues / features.inputs.length)));
 	let answered = 0;
 	for (let first = 0; first < rows.rows; first += count) {
 		ports.out.progress("Predicting", first / rows.rows);
@@ -16751,21 +20005,21 @@ function reader({ columns }, part) {
 }
 // ../refit/src/commands/predict.ts
 var predict_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$5,
-	optionHelp: () => optionHelp$5,
-	options: () => options$5,
-	run: () => run$5,
-	summary: () => summary$5,
-	usage: () => usage$5
+	examples: () => examples$6,
+	optionHelp: () => optionHelp$6,
+	options: () => options$6,
+	run: () => run$6,
+	summary: () => summary$6,
+	usage: () => usage$6
 });
-var usage$5 = "refit predict <model> <file>… [--version vN] [--input raw|prepared] [--output FILE] [--format csv|jsonl|parquet] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$5 = "Predict rows of CSV, JSON Lines or Parquet files with the live version, or an earlier one.";
-var examples$5 = [
+var usage$6 = "refit predict <model> <file>… [--version vN] [--input raw|prepared] [--output FILE] [--format csv|jsonl|parquet] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
+var summary$6 = "Predict rows of CSV, JSON Lines or Parquet files with the live version, or an earlier one.";
+var examples$6 = [
 	["refit predict churn new.csv --output predictions.csv", "with the live version"],
 	["refit predict churn - --format jsonl < new.jsonl", "from a pipe"],
 	["refit predict churn new.parquet --version v2 --output predictions.parquet", "with an earlier version"]
 ];
-var options$5 = {
+var options$6 = {
 	version: { type: "string" },
 	input: { type: "string" },
 	output: { type: "string" },
@@ -16773,7 +20027,7 @@ var options$5 = {
 	...require_light.limitOption,
 	json: { type: "boolean" }
 };
-var optionHelp$5 = {
+var optionHelp$6 = {
 	version: "v3, or a tree id; default: what is live on the base branch",
 	input: "kind of rows: raw, as in the data files, or prepared, as `prepare` returns them; default: raw if the version can prepare single rows",
 	output: "the file for the predictions; its ending says whether CSV, JSON Lines or Parquet; default: -, which is standard output",
@@ -16781,19 +20035,19 @@ var optionHelp$5 = {
 	...require_light.limitHelp,
 	json: "print model, version, tree id, rows and columns as JSON; needs --output"
 };
-async function run$5(ports, args, flags) {
+async function run$6(ports, args, flags) {
 	const [model, ...files] = args;
-	if (model === void 0 || files.length === 0) throw new require_light.UsageError("predict needs a model and at least one file, or - for standard input.", usage$5);
+	if (model === void 0 || files.length === 0) throw new require_light.UsageError("predict needs a model and at least one file, or - for standard input.", usage$6);
 	require_light.checkModelName(model);
 	const output = flags.output ?? "-";
 	const json = flags.json === true;
-	if (json && output === "-") throw new require_light.UsageError("--json needs --output, since both print.", usage$5);
+	if (json && output === "-") throw new require_light.UsageError("--json needs --output, since both print.", usage$6);
 	const standardFormat = formatWord(flags.format);
 	const place = output === "-" ? null : node_path.default.resolve(ports.workTree.here, output);
-	if (place !== null && files.some((file) => node_path.default.resolve(ports.workTree.here, file) === place)) throw new require_light.UsageError(`--output ${require_light.quoteForTerminal(output)} is one of the files that are read.`, usage$5);
+	if (place !== null && files.some((file) => node_path.default.resolve(ports.workTree.here, file) === place)) throw new require_light.UsageError(`--output ${require_light.quoteForTerminal(output)} is one of the files that are read.`, usage$6);
 	const repository = await ports.git.locate();
 	for (const notice of repository.notices) ports.out.notice(notice);
-	if (place !== null) await require_commands.refuseInsideVersion(ports, repository, place, usage$5);
+	if (place !== null) await require_commands.refuseInsideVersion(ports, repository, place, usage$6);
 	const version = await answeringVersion(ports, repository, model, flags.version);
 	const { input, why } = inputOf(version, flags.input);
 	ports.out.notice(`${model} ${version.name} (tree ${version.treeId}) answers ${input} rows${why}.`);
@@ -16804,7 +20058,7 @@ async function run$5(ports, args, flags) {
 		inputFormat: standardFormat,
 		format: place === null ? standardFormat : writtenFormat(output),
 		output: place,
-		usage: usage$5
+		usage: usage$6
 	});
 	for (const sentence of remarks(predicted)) ports.out.notice(sentence);
 	if (json) ports.out.print(JSON.stringify({
@@ -16821,20 +20075,20 @@ var formats = [
 ];
 function formatWord(word = "csv") {
 	const found = formats.find((format) => format === word);
-	if (found === void 0) throw new require_light.UsageError(`--format ${require_light.quoteForTerminal(word)} is not csv, jsonl or parquet.`, usage$5);
+	if (found === void 0) throw new require_light.UsageError(`--format ${require_light.quoteForTerminal(word)} is not csv, jsonl or parquet.`, usage$6);
 	return found;
 }
 function writtenFormat(output) {
-	const { format, delimiter } = formatOf(output, usage$5);
+	const { format, delimiter } = formatOf(output, usage$6);
 	if (delimiter === null && !/\.gz$/i.test(output)) return format;
-	throw new require_light.UsageError(`${require_light.quoteForTerminal(output)} cannot be written: name it .csv, .jsonl or .parquet.`, usage$5);
+	throw new require_light.UsageError(`${require_light.quoteForTerminal(output)} cannot be written: name it .csv, .jsonl or .parquet.`, usage$6);
 }
 function inputOf({ features }, word) {
 	if (word === "raw" || word === "prepared") return {
 		input: word,
 		why: ""
 	};
-	if (word !== void 0) throw new require_light.UsageError(`--input ${require_light.quoteForTerminal(word)} is not raw or prepared.`, usage$5);
+	if (word !== void 0) throw new require_light.UsageError(`--input ${require_light.quoteForTerminal(word)} is not raw or prepared.`, usage$6);
 	if (features.rowWise === true) return {
 		input: "raw",
 		why: ""
@@ -16866,13 +20120,14 @@ async function findReport(ports, repository, asked) {
 			remote: repository.remote
 		});
 	}
-	const { run, kept, report, event } = told;
+	const { run, kept, report, event, fate } = told;
 	return {
 		model,
 		run,
 		at: event.at,
 		kept,
-		report
+		report,
+		settled: settledReport(report, fate)
 	};
 }
 async function onlyModel(ports, repository, model) {
@@ -16888,9 +20143,9 @@ async function liveVersion$1(ports, repository, model) {
 	return "last";
 }
 async function reportAsHtml({ git }, found) {
-	const { kept, report, model, run, at } = found;
+	const { kept, settled, model, run, at } = found;
 	const folder = node_path.default.posix.dirname(kept.path);
-	const files = require_light.chartFiles(report).filter((file) => /^[a-z][a-z0-9-]*\.svg$/.test(file));
+	const files = require_light.chartFiles(settled).filter((file) => /^[a-z][a-z0-9-]*\.svg$/.test(file));
 	const charts = await git.read(files.map((file) => `${kept.commit}:${folder}/${file}`));
 	const texts = new Map(files.map((file, i) => [file, charts[i] ? require_light.decodeText(charts[i]) : null]));
 	const origin = [
@@ -16901,42 +20156,42 @@ async function reportAsHtml({ git }, found) {
 		},
 		"."
 	];
-	return require_light.encodeText(htmlReport(report, (file) => texts.get(file) ?? null, origin));
+	return require_light.encodeText(htmlReport(settled, (file) => texts.get(file) ?? null, origin));
 }
 // ../refit/src/commands/report.ts
 var report_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$4,
-	optionHelp: () => optionHelp$4,
-	options: () => options$4,
-	run: () => run$4,
-	summary: () => summary$4,
-	usage: () => usage$4
+	examples: () => examples$5,
+	optionHelp: () => optionHelp$5,
+	options: () => options$5,
+	run: () => run$5,
+	summary: () => summary$5,
+	usage: () => usage$5
 });
-var usage$4 = "refit report [model[@vN|@RUN]] [--last] [--output FILE] [--open] [--json]";
-var summary$4 = "Show the report of a run: of the one that led to the live version or to vN, of the last one, or of one that `refit history` lists.";
-var examples$4 = [
+var usage$5 = "refit report [model[@vN|@RUN]] [--last] [--output FILE] [--open] [--json]";
+var summary$5 = "Show the report of a run: of the one that led to the live version or to vN, of the last one, or of one that `refit history` lists.";
+var examples$5 = [
 	["refit report churn", "of the run that led to the live version"],
 	["refit report churn --last --open", "of the last run, in the browser"],
 	["refit report churn@v3 --output report.html", "as one HTML file"]
 ];
-var options$4 = {
+var options$5 = {
 	last: { type: "boolean" },
 	output: { type: "string" },
 	open: { type: "boolean" },
 	json: { type: "boolean" }
 };
-var optionHelp$4 = {
+var optionHelp$5 = {
 	last: "the last run that left a report, also one that was rejected or blocked",
 	output: "write it to this file, as one self-contained HTML page with its charts",
 	open: "write it as such a page, and open it in the browser",
 	json: "print the report as JSON (`refit schema report`)"
 };
-async function run$4(ports, args, flags) {
+async function run$5(ports, args, flags) {
 	const [word, ...more] = args;
-	if (more.length > 0) throw new require_light.UsageError("report takes at most one model.", usage$4);
+	if (more.length > 0) throw new require_light.UsageError("report takes at most one model.", usage$5);
 	const [model, wanted] = (word ?? "").split("@");
-	if (wanted !== void 0 && flags.last === true) throw new require_light.UsageError(`--last and @${wanted} name different runs; give one of them.`, usage$4);
-	if (wanted !== void 0 && !/^(v[1-9]\d*|[0-9a-f]{8}(-data|-\d+)?)$/.test(wanted)) throw new require_light.UsageError(`@${wanted} is neither a version, such as @v3, nor a run that refit history lists.`, usage$4);
+	if (wanted !== void 0 && flags.last === true) throw new require_light.UsageError(`--last and @${wanted} name different runs; give one of them.`, usage$5);
+	if (wanted !== void 0 && !/^(v[1-9]\d*|[0-9a-f]{8}(-data|-\d+)?)$/.test(wanted)) throw new require_light.UsageError(`@${wanted} is neither a version, such as @v3, nor a run that refit history lists.`, usage$5);
 	const repository = await ports.git.locate();
 	const found = await findReport(ports, repository, {
 		model: model === "" ? null : model,
@@ -16947,7 +20202,7 @@ async function run$4(ports, args, flags) {
 		return 0;
 	}
 	if (flags.output === void 0 && flags.open !== true) {
-		for (const line of require_light.terminalReport(found.report, ports.out.width)) ports.out.print(line);
+		for (const line of require_light.terminalReport(found.settled, ports.out.width)) ports.out.print(line);
 		return 0;
 	}
 	await writePage$1(ports, {
@@ -16964,75 +20219,78 @@ async function writePage$1(ports, { commonDir, found, flags }) {
 	if (flags.open !== true) return;
 	if (await ports.opener.open(file) === null) ports.out.notice(`No program to open it with was found; open ${file} in a browser.`);
 }
-// ../core/src/production/prediction-line.ts
-var value = require_zod.union([
-	require_zod.string(),
-	require_zod.number(),
-	require_zod.boolean(),
-	require_zod._null()
-]);
-var predictionLine = require_zod.object({
-	format: require_zod.literal(1).describe("Of this line."),
-	id: require_zod.string().min(1).describe("Of the answer: the id of the request, and where it had several rows, `/` and the place of the row, from 0. Labels may name it."),
-	time: require_zod.datetime().describe("When it was answered, in UTC."),
-	model: require_zod.string().min(1).describe("Name of the model."),
-	version: require_zod.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/).describe("Of the version that answered: the git tree id of its folder."),
-	key: require_zod.string().optional().describe("What the row is about, by the `key` of model.yaml: HMAC-SHA256, in hexadecimal, of the JSON list of its values as texts, with the text in `REFIT_LOG_SALT`; or, where plain keys are allowed, the value itself (of several the JSON list). Left out: the row had none."),
-	input: require_zod.record(require_zod.string(), value).describe("Values of the columns that the version reads, after `prepare`; those of `sensitive` columns are left out."),
-	prediction: require_zod.union([require_zod.object({
-		class: require_zod.union([
-			require_zod.string(),
-			require_zod.number(),
-			require_zod.boolean()
-		]).describe("The class that was answered."),
-		probabilities: require_zod.array(require_zod.number()).describe("Of each class, in the order of `target.classes`.")
-	}), require_zod.object({ value: require_zod.number().describe("Of a regression: the value that was answered.") })]).describe("What was answered."),
-	microseconds: require_zod.int().nonnegative().describe("That the model took; of several rows that were answered together the mean.")
-});
 // ../refit/src/commands/schema.ts
 var schema_exports = require_rolldown_runtime.__exportAll({
 	argumentWords: () => argumentWords,
-	examples: () => examples$3,
-	optionHelp: () => optionHelp$3,
-	options: () => options$3,
-	run: () => run$3,
-	summary: () => summary$3,
-	usage: () => usage$3
+	examples: () => examples$4,
+	optionHelp: () => optionHelp$4,
+	options: () => options$4,
+	run: () => run$4,
+	summary: () => summary$4,
+	usage: () => usage$4
 });
-var usage$3 = "refit schema [name] [--json]";
-var summary$3 = "Print the JSON Schema of what refit reads or writes; without an argument, list the schemas.";
-var examples$3 = [["refit schema", "list the schemas"], ["refit schema model > model.schema.json", "of model.yaml, for an editor"]];
-var options$3 = { json: { type: "boolean" } };
-var optionHelp$3 = { json: "print the list of schemas as JSON (a schema always is)" };
+var usage$4 = "refit schema [name] [--json]";
+var summary$4 = "Print the JSON Schema of what refit reads or writes; without an argument, list the schemas.";
+var examples$4 = [
+	["refit schema", "list the schemas"],
+	["refit schema model > model.schema.json", "of model.yaml, for an editor"],
+	["refit schema show", "of what `refit show --json` prints"]
+];
+var options$4 = { json: { type: "boolean" } };
+var optionHelp$4 = { json: "print the list of schemas as JSON (a schema always is)" };
 var fileSchemas = {
 	model: ({ learners }) => require_readers.modelSpec(learners.installed),
 	"data-manifest": () => require_readers.dataManifest,
 	refit: () => require_readers.layoutSpec,
+	rollout: () => require_readers.rolloutSpec,
 	features: () => require_readers.featureSpec,
 	lineage: () => require_readers.lineage,
 	"ledger-row": () => require_readers.ledgerRow,
 	"site-history": () => siteHistory,
-	prediction: () => predictionLine
+	prediction: () => predictionLine,
+	"production-day": () => dayFile$1
 };
 var names$1 = [...Object.keys(fileSchemas), ...answerSchemas.map((answer) => answer.name)];
 var argumentWords = names$1;
-async function run$3(ports, args, flags) {
+async function run$4(ports, args, flags) {
 	const [name] = args;
 	if (name === void 0) {
 		ports.out.print(flags.json === true ? JSON.stringify(names$1) : names$1.join("\n"));
 		return 0;
 	}
-	const schema = schemaCalled(ports, name);
-	if (schema === void 0) {
-		const near = require_light.nearest(name, names$1);
-		throw new require_light.UsageError(`There is no schema "${name}".${near === void 0 ? "" : ` Did you mean "${near}"?`}`, usage$3);
-	}
-	ports.out.print(JSON.stringify(publishedSchema(name, schema), null, 2));
+	const found = schemaCalled(ports, name);
+	if (found === void 0) throw new require_light.UsageError(`There is no schema ${require_light.quoteForTerminal(name)}. ${whichOf(name)}`, usage$4);
+	ports.out.print(JSON.stringify(publishedSchema(found.name, found.schema), null, 2));
 	return 0;
 }
+function whichOf(name) {
+	const near = require_light.nearest(name, names$1);
+	const all = `The schemas are ${names$1.join(", ")}.`;
+	return near === void 0 ? all : `Did you mean "${near}"? ${all}`;
+}
 function schemaCalled(ports, name) {
-	if (Object.hasOwn(fileSchemas, name)) return fileSchemas[name](ports);
-	return answerSchemas.find((answer) => answer.name === name)?.schema;
+	if (Object.hasOwn(fileSchemas, name)) return {
+		name,
+		schema: fileSchemas[name](ports)
+	};
+	return answerSchemas.find((answer) => answer.name === name || answer.title === `refit ${name} --json`);
+}
+// ../refit/src/runs/serve/tree-files.ts
+function filesOfTree({ git }, treeId) {
+	let blobs = null;
+	const listed = async () => {
+		try {
+			return new Map((await git.list(treeId)).map(({ path, id }) => [path, id]));
+		} catch (error) {
+			blobs = null;
+			throw error;
+		}
+	};
+	return async (path) => {
+		blobs ??= listed();
+		const id = (await blobs).get(path);
+		return id === void 0 ? null : (await git.read([id]))[0];
+	};
 }
 // ../refit/src/runs/serve/raw-source.ts
 var sendPrepared = "Or send prepared rows: leave out `\"input\": \"raw\"`.";
@@ -17169,11 +20427,11 @@ async function versionTools({ learners }, { features, lineage, settings }) {
 	};
 }
 // ../refit/src/runs/serve/version-opener.ts
-function versionOpener(ports, model) {
+function versionOpener(ports, answeringVersion) {
 	let last = null;
 	const answering = (repository, treeId) => {
 		if (last?.treeId === treeId) return last.version;
-		const version = answeringVersion(ports, repository, model, treeId);
+		const version = answeringVersion(repository, treeId);
 		last = {
 			treeId,
 			version
@@ -17192,12 +20450,68 @@ function versionOpener(ports, model) {
 		}
 	});
 }
+// ../refit/src/runs/serve/canary-source.ts
+async function canaryIds({ git }, repository, model) {
+	const at = (path) => git.resolve(`${repository.baseCommit}:${path}`);
+	const [canary, rollout] = await Promise.all([at(require_light.canaryFolder(model, repository)), at(require_light.rolloutPath(model, repository))]);
+	return canary === null || rollout === null ? null : {
+		canary,
+		rollout
+	};
+}
+function canarySource(ports, model) {
+	const opener = versionOpener(ports, (repository, treeId) => answeringCanary(ports, repository, model, treeId));
+	let last = null;
+	return async (repository, { canary: treeId, rollout }) => {
+		if (last?.rollout !== rollout) last = {
+			rollout,
+			share: await shareOf(ports, require_light.rolloutPath(model, repository), rollout)
+		};
+		const files = filesOfTree(ports, treeId);
+		return {
+			id: treeId,
+			treeId,
+			...last.share,
+			read: files,
+			...opener(repository, treeId)
+		};
+	};
+}
+async function shareOf({ git }, file, id) {
+	try {
+		const [bytes] = await git.read([id]);
+		return {
+			percent: require_readers.readRolloutSpec(file, require_light.decodeText(bytes ?? new Uint8Array())).percent,
+			problem: null
+		};
+	} catch (error) {
+		const [first] = error instanceof require_light.SpecInvalidError ? error.problems : [];
+		return {
+			percent: 0,
+			problem: `percent counts as 0: ${first ? `${first.file}:${first.line}:${first.column}: ${first.message}` : String(error)}`
+		};
+	}
+}
+async function answeringCanary(ports, repository, model, treeId) {
+	const folder = require_light.canaryFolder(model, repository);
+	const state = ((await ports.git.log(repository.baseCommit, [folder])).get(folder) ?? []).findLast((each) => each.treeId === treeId);
+	if (state === void 0) throw new require_light.VersionUnknownError(model, treeId);
+	return answeringTree(ports, repository, {
+		model,
+		name: "canary",
+		version: {
+			treeId,
+			sha: state.sha
+		}
+	});
+}
 // ../refit/src/runs/serve/live-sources.ts
 function liveSources(ports, names) {
 	const look = baseLooks(ports, names);
 	return names.map((name) => {
 		let last = null;
-		const opener = versionOpener(ports, name);
+		const opener = versionOpener(ports, (repository, treeId) => answeringVersion(ports, repository, name, treeId));
+		const canaryOf = canarySource(ports, name);
 		return {
 			name,
 			async find() {
@@ -17207,9 +20521,12 @@ function liveSources(ports, names) {
 					look: now,
 					found
 				};
+				const ids = now.canaries.get(name);
+				const canary = ids && await canaryOf(now.repository, ids);
 				return {
 					...found,
-					...opener(now.repository, found.treeId)
+					...opener(now.repository, found.treeId),
+					canary
 				};
 			}
 		};
@@ -17224,11 +20541,12 @@ function baseLooks(ports, names) {
 		const before = last?.repository.baseCommit ?? baseCommit;
 		if (last !== null && before === baseCommit) return last;
 		const goesOn = before === baseCommit || await ports.ancestry.mergeBase(before, baseCommit) === before;
-		const ids = await Promise.all(names.map((name) => ports.git.resolve(`${baseCommit}:${require_light.championFolder(name, repository)}`)));
+		const [ids, beside] = await Promise.all([Promise.all(names.map((name) => ports.git.resolve(`${baseCommit}:${require_light.championFolder(name, repository)}`))), Promise.all(names.map((name) => canaryIds(ports, repository, name)))]);
 		return {
 			repository,
 			rewritten: (last?.rewritten ?? 0) + (goesOn ? 0 : 1),
-			folders: new Map(names.map((name, i) => [name, ids[i]]))
+			folders: new Map(names.map((name, i) => [name, ids[i]])),
+			canaries: new Map(names.map((name, i) => [name, beside[i]]))
 		};
 	}
 	const looked = async () => last = await look();
@@ -17247,16 +20565,58 @@ async function liveVersion(ports, repository, model) {
 	const { number, treeId, newerFormat, broken } = champion;
 	if (newerFormat !== null) throw new require_light.FormatNewerError(`${require_light.championFolder(model, repository)}/lineage.json (v${number})`, newerFormat, 1);
 	if (broken !== null) throw new require_light.VersionBrokenError(model, number, broken);
-	const blobs = new Map((await ports.git.list(treeId)).map(({ path, id }) => [path, id]));
 	return {
 		id: treeId,
 		treeId,
 		version: `v${number}`,
 		stale: state === "broken" ? `The folder on ${repository.baseBranch} is damaged; the last valid version answers.` : null,
-		async read(path) {
-			const id = blobs.get(path);
-			return id === void 0 ? null : (await ports.git.read([id]))[0];
-		}
+		read: filesOfTree(ports, treeId)
+	};
+}
+// ../refit/src/runs/serve/opening-failures.ts
+var lasting = new Set([
+	"learner-missing",
+	"not-served",
+	"onnx-runtime-missing"
+]);
+function openingFailures(given) {
+	const failures = new Map();
+	return {
+		sources: given.map((source) => {
+			const { name } = source;
+			async function remembering(opening) {
+				try {
+					return await opening();
+				} catch (error) {
+					if (error instanceof require_light.RefitError && lasting.has(error.code)) failures.set(name, error);
+					throw error;
+				}
+			}
+			const find = async () => {
+				const found = await source.find();
+				failures.delete(name);
+				return withTools(found, () => remembering(async () => withLoading(await found.tools(), remembering)));
+			};
+			return {
+				...source,
+				find
+			};
+		}),
+		failureOf: (model) => failures.get(model) ?? null
+	};
+}
+var withTools = (found, tools) => ({
+	...found,
+	tools
+});
+function withLoading(tools, remembering) {
+	const learners = Object.fromEntries(Object.entries(tools.learners).map(([name, learner]) => [name, {
+		...learner,
+		load: (files) => remembering(() => learner.load(files))
+	}]));
+	return {
+		...tools,
+		learners
 	};
 }
 // ../refit/src/runs/serve/logged-columns.ts
@@ -17269,21 +20629,28 @@ function withLoggedColumns(ports, sources, log) {
 		const specs = await require_light.readSpecs(ports, repository, model, { workTree: false });
 		known.set(model, {
 			commit,
+			key: keyColumns(specs),
 			columns: loggedColumns(specs, log?.keys !== "plain")
 		});
 	};
 	return {
+		key: (model) => known.get(model)?.key ?? [],
 		columns: (model) => known.get(model).columns,
-		sources: sources.map((source) => log === null ? source : {
+		sources: sources.map((source) => ({
 			...source,
 			async find() {
-				await look(source.name).catch((error) => {
-					if (!known.has(source.name)) throw error;
+				const found = await source.find();
+				if (log !== null || found.canary !== null) await look(source.name).catch((error) => {
+					if (log !== null && !known.has(source.name)) throw error;
 				});
-				return source.find();
+				return found;
 			}
-		})
+		}))
 	};
+}
+function keyColumns({ spec, manifest }) {
+	const fields = manifest.schema?.fields ?? [];
+	return (spec.key === void 0 ? [] : [spec.key].flat()).map((column) => [column, ...fields.flatMap(({ name, from }) => name === column ? from ?? [] : [])]);
 }
 function loggedColumns({ spec, manifest }, keysAreHidden) {
 	const fields = manifest.schema?.fields ?? [];
@@ -17291,10 +20658,11 @@ function loggedColumns({ spec, manifest }, keysAreHidden) {
 	const renamed = fields.filter(({ name, from }) => from !== void 0 && (isOmitted(from) || isOmitted(name)));
 	const omit = [...new Set([...manifest.sensitive, ...renamed.map(({ name }) => name)])];
 	const key = spec.key === void 0 ? [] : [spec.key].flat();
-	const isWritten = keysAreHidden || !key.some((name) => omit.includes(name));
-	const namesOf = (column) => [column, ...fields.flatMap(({ name, from }) => name === column ? from ?? [] : [])];
 	return {
-		key: isWritten ? key.map(namesOf) : [],
+		key: keysAreHidden || !key.some((name) => omit.includes(name)) ? keyColumns({
+			spec,
+			manifest
+		}) : [],
 		omit
 	};
 }
@@ -17347,7 +20715,7 @@ function wordsOf$1(sql) {
 	return sql.replaceAll(/--.*|\/\*[^]*?\*\/|'(?:[^']|'')*'/g, " ").toLowerCase().match(/[\p{L}_][\p{L}\d_]*/gu) ?? [];
 }
 // ../refit/src/runs/serve/view-source.ts
-var mostRows = 5e6;
+var mostRows$1 = 5e6;
 function viewSource(ports, { name: model, find }, place) {
 	return {
 		name: place.view,
@@ -17445,7 +20813,7 @@ async function keyedRows$1(source, { version, place, manifest }) {
 		target: target.name,
 		answers: 0
 	});
-	if (rows.rows > mostRows) throw refused$1(version, place, `it has ${require_light.counted(rows.rows, "row")}, and at most ${require_light.counted(mostRows, "row")} are kept in memory. Look values up in a store of your own, and send them`);
+	if (rows.rows > mostRows$1) throw refused$1(version, place, `it has ${require_light.counted(rows.rows, "row")}, and at most ${require_light.counted(mostRows$1, "row")} are kept in memory. Look values up in a store of your own, and send them`);
 	const types = new Map(rows.columns.map((column) => [column.name, column]));
 	const lost = key.find((name) => !types.has(name));
 	if (lost !== void 0) throw refused$1(version, place, `\`prepare\` leaves out ${require_light.quoteForTerminal(lost)}, the key. Keep it, and name it in \`features.exclude\` of model.yaml`);
@@ -17504,7 +20872,7 @@ async function withViews(ports, sources, places) {
 		if (other !== void 0) throw new require_light.UsageError(`${source.name} reads the views ${place.view} and ${other.view}: name one with --view.`, other.usage);
 		if (place !== void 0) read.add(place.view);
 		found.push(place === void 0 ? source : {
-			...source,
+			...besideView(source),
 			view: viewSource(ports, source, place)
 		});
 	}
@@ -17512,23 +20880,49 @@ async function withViews(ports, sources, places) {
 	if (unread !== void 0) throw new require_light.UsageError(`No model that is served reads the view ${require_light.quoteForTerminal(unread.view)}.`, unread.usage);
 	return found;
 }
+function besideView(source) {
+	return {
+		...source,
+		async find() {
+			const found = await source.find();
+			const { canary } = found;
+			if (canary === null) return found;
+			const tools = async () => {
+				const [own, live] = await Promise.all([canary, found].map(manifestDigest));
+				if (own === live) return canary.tools();
+				throw new Error("It was trained with another data manifest than the champion, for which the view is prepared.");
+			};
+			return {
+				...found,
+				canary: {
+					...canary,
+					tools
+				}
+			};
+		}
+	};
+}
+async function manifestDigest({ read }) {
+	const bytes = await read("lineage.json");
+	return JSON.parse(bytes === null ? "{}" : require_light.decodeText(bytes)).digests?.manifest;
+}
 // ../refit/src/commands/serve.ts
 var serve_exports = require_rolldown_runtime.__exportAll({
-	examples: () => examples$2,
-	optionHelp: () => optionHelp$2,
-	options: () => options$2,
-	run: () => run$2,
-	summary: () => summary$2,
-	usage: () => usage$2
+	examples: () => examples$3,
+	optionHelp: () => optionHelp$3,
+	options: () => options$3,
+	run: () => run$3,
+	summary: () => summary$3,
+	usage: () => usage$3
 });
-var usage$2 = "refit serve <model>… [--view NAME=FILE]… [--port NUMBER] [--host NAME] [--poll SECONDS] [--offline] [--log FOLDER] [--log-sample SHARE] [--log-keys hashed|plain] [--json]";
-var summary$2 = "Serve predictions of the live versions over HTTP, and follow the base branch; needs the package @refit/serve.";
-var examples$2 = [
+var usage$3 = "refit serve <model>… [--view NAME=FILE]… [--port NUMBER] [--host NAME] [--poll SECONDS] [--offline] [--canary-limit MILLISECONDS] [--log FOLDER] [--log-sample SHARE] [--log-keys hashed|plain] [--json]";
+var summary$3 = "Serve predictions of the live versions over HTTP, and follow the base branch; needs the package @refit/serve.";
+var examples$3 = [
 	["refit serve churn", "one model, on port 8080"],
 	["refit serve churn --log predictions", "also writes down what it answers"],
 	["refit serve churn fraud --port 9000 --poll 10", "two models; check the base branch every ten seconds"]
 ];
-var options$2 = {
+var options$3 = {
 	view: {
 		type: "string",
 		multiple: true
@@ -17537,35 +20931,40 @@ var options$2 = {
 	host: { type: "string" },
 	poll: { type: "string" },
 	offline: { type: "boolean" },
+	"canary-limit": { type: "string" },
 	log: { type: "string" },
 	"log-sample": { type: "string" },
 	"log-keys": { type: "string" },
 	json: { type: "boolean" }
 };
-var optionHelp$2 = {
+var optionHelp$3 = {
 	view: "a feature view and the file of `refit features materialize`, such as months=features/months.parquet, in which rows with a key find their other columns; for every model that reads the view, and again where the file changes",
 	port: "default: 8080; 0: any free port",
 	host: "the address to listen on, such as 0.0.0.0; default: 127.0.0.1, which only this machine can reach",
 	poll: "seconds between two checks of the base branch; default: 10",
 	offline: "use this clone only; default: the base branch is fetched from the remote when it has a new commit there",
+	"canary-limit": "milliseconds that a canary may take for up to 1,024 rows before the champion answers in its place; default: 50",
 	log: "write each answered row to files in this folder, which git ignores, or send it as a CloudEvent to this address",
 	"log-sample": "the share of answers to write, such as 0.1, chosen by a hash of their ids; default: 1",
-	"log-keys": `hashed (with the secret text in ${require_commands.SALT}) or plain: how the key of model.yaml is written; default: hashed`,
+	"log-keys": `hashed (with the secret text in ${SALT}) or plain: how the key of model.yaml is written; default: hashed`,
 	json: "print the address and the served versions as JSON, once the server is ready"
 };
-async function run$2(ports, models, flags) {
-	if (models.length === 0) throw new require_light.UsageError("serve needs a model.", usage$2);
+async function run$3(ports, models, flags) {
+	if (models.length === 0) throw new require_light.UsageError("serve needs a model.", usage$3);
 	const twice = models.find((model, i) => models.indexOf(model) !== i);
-	if (twice !== void 0) throw new require_light.UsageError(`${require_light.quoteForTerminal(twice)} is named twice.`, usage$2);
+	if (twice !== void 0) throw new require_light.UsageError(`${require_light.quoteForTerminal(twice)} is named twice.`, usage$3);
 	for (const model of models) require_light.checkModelName(model);
 	const port = numberOf$1("port", flags.port ?? "8080", 65535);
 	const poll = numberOf$1("poll", flags.poll ?? "10", 86400);
-	if (poll === 0) throw new require_light.UsageError("--poll is at least 1 second.", usage$2);
+	if (poll === 0) throw new require_light.UsageError("--poll is at least 1 second.", usage$3);
+	const canaryLimit = flags["canary-limit"];
+	const canaryMilliseconds = canaryLimit === void 0 ? void 0 : numberOf$1("canary-limit", canaryLimit, 6e4);
 	const bring = async () => ports.remoteRefs.bringBase(await ports.git.locate());
 	const isOffline = flags.offline === true;
 	if (!isOffline) await bring().catch(() => {});
-	const log = require_commands.servingLog(ports, flags, usage$2);
-	const { sources, columns } = withLoggedColumns(ports, await withViews(ports, liveSources(ports, models), viewPlaces(ports, flags.view ?? [])), log);
+	const log = servingLog(ports, flags, usage$3);
+	const { sources: logged, key, columns } = withLoggedColumns(ports, await withViews(ports, liveSources(ports, models), viewPlaces(ports, flags.view ?? [])), log);
+	const { sources, failureOf } = openingFailures(logged);
 	const live = await Promise.all(sources.map(async ({ name, find }) => ({
 		model: name,
 		...await find()
@@ -17577,6 +20976,8 @@ async function run$2(ports, models, flags) {
 		...!isOffline && { bring },
 		...flags.host !== void 0 && { host: flags.host },
 		pollMilliseconds: poll * 1e3,
+		...canaryMilliseconds !== void 0 && { canaryMilliseconds },
+		key,
 		...log !== null && { log: {
 			...log,
 			columns
@@ -17593,15 +20994,39 @@ async function run$2(ports, models, flags) {
 			}));
 			out.print(`Answering at ${address}`);
 		},
-		onChange: (model) => out.notice(saidOf(model)),
+		...tellingOfModels(out, failureOf),
 		onViewChange: (view, model) => out.notice(`${model}: ${saidOfView(view)}`),
 		onError: (error, requestId) => out.notice(`Request ${requestId} failed: ${String(error)}`)
 	}), `${flags.host ?? "127.0.0.1"}:${port}`);
 	return 0;
 }
-function saidOf({ name, version, stale }) {
+function tellingOfModels(out, failureOf) {
+	let isStarted = false;
+	return {
+		onChange(model) {
+			if (isStarted) out.notice(saidOf(model));
+		},
+		onFollowed(models) {
+			isStarted = true;
+			const failures = models.map(({ name, version }) => version === null ? failureOf(name) : null);
+			const [first] = failures;
+			const isHopeless = failures.every((failure) => failure !== null);
+			for (const model of isHopeless ? models.slice(1) : models) out.notice(saidOf(model));
+			if (isHopeless && first) throw first;
+		}
+	};
+}
+function saidOf({ name, version, stale, canary }) {
 	if (version === null) return `${name}: no version answers. ${stale ?? ""}`.trimEnd();
-	return `${name}: ${`${version.version ?? "a version"} (tree ${version.treeId}) answers`}${stale === null ? "" : `, which may not be what is live. ${stale}`}`;
+	const said = `${name}: ${`${version.version ?? "a version"} (tree ${version.treeId}) answers`}${stale === null ? "" : `, which may not be what is live. ${stale}`}`;
+	return canary ? `${said.replace(/\.?$/, ".")} ${saidOfCanary(canary)}` : said;
+}
+function saidOfCanary({ loaded, percent, problem }) {
+	if (loaded === null) return `Its canary could not be loaded, and answers nobody: ${problem}`;
+	const canary = `Its canary (tree ${loaded.version.treeId})`;
+	const { stopped } = loaded.guard;
+	if (stopped !== null) return `${canary} is stopped in this server until it is restarted, and the champion answers everybody: ${stopped.message}`;
+	return `${canary} ${percent === 0 ? "is asked, and answers nobody" : `answers ${percent} % of the keys`}.${problem === null ? "" : ` ${problem}`}`;
 }
 function saidOfView({ name, rows: { sha256, newest }, stale }) {
 	const found = `the view ${name} has the values of ${sha256.slice(0, 12)}${newest === null ? "" : `, the newest of ${newest}`}`;
@@ -17610,22 +21035,22 @@ function saidOfView({ name, rows: { sha256, newest }, stale }) {
 function viewPlaces({ workTree }, words) {
 	const places = words.map((word) => {
 		const [, view, shown] = /^([^=]+)=(.+)$/.exec(word) ?? [];
-		if (view === void 0 || shown === void 0) throw new require_light.UsageError(`--view ${require_light.quoteForTerminal(word)} is not a view and a file, such as months=features/months.parquet.`, usage$2);
+		if (view === void 0 || shown === void 0) throw new require_light.UsageError(`--view ${require_light.quoteForTerminal(word)} is not a view and a file, such as months=features/months.parquet.`, usage$3);
 		return {
 			view,
 			shown,
 			file: node_path.default.resolve(workTree.here, shown),
-			usage: usage$2
+			usage: usage$3
 		};
 	});
 	const twice = places.find(({ view }, i) => places.findIndex((each) => each.view === view) !== i);
-	if (twice !== void 0) throw new require_light.UsageError(`--view names ${require_light.quoteForTerminal(twice.view)} twice.`, usage$2);
+	if (twice !== void 0) throw new require_light.UsageError(`--view names ${require_light.quoteForTerminal(twice.view)} twice.`, usage$3);
 	return places;
 }
 function numberOf$1(option, word, most) {
 	const number = Number(word);
 	if (/^\d+$/.test(word) && number <= most) return number;
-	throw new require_light.UsageError(`--${option} ${require_light.quoteForTerminal(word)} is not a whole number up to ${most}.`, usage$2);
+	throw new require_light.UsageError(`--${option} ${require_light.quoteForTerminal(word)} is not a whole number up to ${most}.`, usage$3);
 }
 var refused = {
 	EADDRINUSE: "another program listens there",
@@ -17639,8 +21064,590 @@ async function listening(server, place) {
 	} catch (error) {
 		const why = refused[error.code ?? ""];
 		if (why === void 0) throw error;
-		throw new require_light.UsageError(`${require_light.quoteForTerminal(place)} cannot be used: ${why}. Choose another --port or --host.`, usage$2);
+		throw new require_light.UsageError(`${require_light.quoteForTerminal(place)} cannot be used: ${why}. Choose another --port or --host.`, usage$3);
 	}
+}
+// ../refit/src/scoring/slices.ts
+var MOST_GROUPS = 300;
+var BORDER = "\0";
+async function groupRows(columns, rows) {
+	const { op, table } = await import("arquero");
+	return table({
+		value: Array.from(rows, (row) => columns.map((column) => textOf(column, row)).join(BORDER)),
+		member: Array.from(rows, (_, i) => i)
+	}).groupby("value").rollup({ members: op.array_agg("member") }).objects().sort((a, b) => b.members.length - a.members.length || (a.value < b.value ? -1 : 1)).slice(0, MOST_GROUPS).map(({ value: name, members }) => ({
+		value: name.replaceAll(BORDER, " × "),
+		members: Uint32Array.from(members)
+	}));
+}
+function textOf(column, row) {
+	if (column.kind === "text") return column.dictionary[column.codes[row]] ?? "(missing)";
+	const value = column.values[row];
+	if (Number.isNaN(value)) return "(missing)";
+	if (column.type === "boolean") return value === 1 ? "true" : "false";
+	return column.type === "date" || column.type === "datetime" ? new Date(value).toISOString() : String(value);
+}
+// ../refit/src/scoring/declared-groups.ts
+async function declaredGroups({ spec, manifest }, prepared, rows) {
+	const missing = [];
+	const groupsOf = async (slice) => {
+		const groups = await sliceGroups(prepared, slice, rows, manifest.sensitive);
+		if (groups.length === 0) missing.push(require_light.sliceName(slice));
+		return groups;
+	};
+	const slices = [];
+	for (const slice of spec.slices) slices.push(...await groupsOf(slice));
+	const fairness = [];
+	for (const { group: column } of spec.fairness) fairness.push({
+		column,
+		groups: await groupsOf(column)
+	});
+	return {
+		slices,
+		fairness,
+		missing
+	};
+}
+async function sliceGroups({ read }, slice, rows, sensitive) {
+	const names = [slice].flat();
+	const columns = [];
+	for (const name of names) {
+		const column = await read(name);
+		if (column === null) return [];
+		columns.push(column);
+	}
+	const hidden = names.some((name) => sensitive.includes(name));
+	return (await groupRows(columns, rows)).map(({ value, members }, i) => ({
+		column: require_light.sliceName(slice),
+		value: hidden ? `group ${i + 1}` : value,
+		members
+	}));
+}
+// ../refit/src/scoring/measure-latency.ts
+var WARM_UPS = 20;
+var ROUNDS = 25;
+async function measureLatency(clock, champion, challenger, seed) {
+	const time = async ({ predictor, features }) => {
+		const started = clock.elapsed();
+		await predictor.predict(features);
+		return clock.elapsed() - started;
+	};
+	const [championMs, challengerMs] = [[], []];
+	const timeChampion = async () => champion !== null && championMs.push(await time(champion));
+	const timeChallenger = async () => challengerMs.push(await time(challenger));
+	for (let i = 0; i < WARM_UPS; i++) {
+		await timeChampion();
+		await timeChallenger();
+	}
+	championMs.length = challengerMs.length = 0;
+	for (let round = 0; round < ROUNDS; round++) {
+		await timeChampion();
+		await timeChallenger();
+		await timeChallenger();
+		await timeChampion();
+	}
+	const [before, now] = [Float64Array.from(championMs), Float64Array.from(challengerMs)];
+	return {
+		challengerMs: median(now),
+		challengerP95Ms: quantile(now.toSorted(), .95),
+		champion: champion && {
+			ms: median(before),
+			...ratioOfMedians(now, before, { seed })
+		},
+		batches: now.length,
+		batchRows: challenger.features.rows
+	};
+}
+// ../refit/src/runs/shadow/logged-rows.ts
+async function newestLogged({ files }, folder, model, most) {
+	const own = node_path.default.join(folder, require_light.flatName(model));
+	const found = new Map();
+	const counts = {
+		files: 0,
+		damaged: 0,
+		repeated: 0
+	};
+	for (const [, names] of byHour(await files.list(own))) {
+		for (const name of names) {
+			counts.files += 1;
+			const { rows, damaged } = lastRows(require_light.decodeText(await files.read(node_path.default.join(own, name)) ?? new Uint8Array()), model, most);
+			counts.damaged += damaged;
+			for (const row of rows) {
+				const known = found.get(row.id);
+				if (known !== void 0) counts.repeated += 1;
+				if (known === void 0 || isNewer(row, known)) found.set(row.id, row);
+			}
+		}
+		if (found.size >= most) break;
+	}
+	return {
+		rows: [...found.values()].sort((a, b) => isNewer(a, b) ? -1 : 1).slice(0, most),
+		...counts
+	};
+}
+function byHour(entries) {
+	const hours = new Map();
+	for (const { path: name, isFile } of entries) {
+		const [, hour] = hourFile$1.exec(name) ?? [];
+		if (!isFile || hour === void 0) continue;
+		hours.set(hour, [...hours.get(hour) ?? [], name]);
+	}
+	return [...hours].sort(([a], [b]) => a < b ? 1 : -1);
+}
+function lastRows(text, model, most) {
+	const rows = [];
+	let damaged = 0;
+	for (let end = text.length; end > 0 && rows.length < most;) {
+		const start = text.lastIndexOf("\n", end - 1) + 1;
+		const line = text.slice(start, end).trim();
+		end = start - 1;
+		if (line === "") continue;
+		const row = rowOf$1(line, model);
+		if (row === null) damaged += 1;
+		else rows.push(row);
+	}
+	return {
+		rows,
+		damaged
+	};
+}
+var otherVersion = predictionLine.pick({
+	version: true,
+	prediction: true
+});
+function rowOf$1(line, model) {
+	const value = require_light.jsonOrNull(line);
+	const read = predictionLine.safeParse(value);
+	if (!read.success || read.data.model !== model) return null;
+	const { id, time, input, version, prediction } = read.data;
+	const other = otherVersion.safeParse(value.other);
+	return {
+		id,
+		time,
+		input,
+		answers: new Map(other.success ? [[other.data.version, other.data.prediction]] : []).set(version, prediction)
+	};
+}
+function isNewer(a, b) {
+	const [first, second] = [Date.parse(a.time), Date.parse(b.time)];
+	return first === second ? a.id > b.id : first > second;
+}
+// ../refit/src/runs/shadow/logged-texts.ts
+function loggedTexts(rows) {
+	return async (name) => {
+		const codes = new Int32Array(rows.length).fill(-1);
+		const places = new Map();
+		let isThere = false;
+		for (const [row, { input }] of rows.entries()) {
+			if (!Object.hasOwn(input, name)) continue;
+			isThere = true;
+			const value = input[name];
+			if (value === null) continue;
+			const text = String(value);
+			const place = places.get(text) ?? places.size;
+			places.set(text, place);
+			codes[row] = place;
+		}
+		return isThere ? {
+			kind: "text",
+			name,
+			type: "string",
+			dictionary: [...places.keys()],
+			codes
+		} : null;
+	};
+}
+// ../refit/src/runs/shadow/row-answers.ts
+async function answersTo$1(version, rows) {
+	const values = await version.answer(rows.map(({ input }) => input));
+	const width = values.length / rows.length;
+	return new Map(rows.map((row, i) => [row, values.subarray(i * width, (i + 1) * width)]));
+}
+// ../refit/src/runs/shadow/served-skew.ts
+var otherBits = 1e-6;
+function servedSkew(version, given) {
+	let [rows, differing, largest] = [
+		0,
+		0,
+		0
+	];
+	for (const [{ answers, input }, now] of given) {
+		const served = answers.get(version.treeId);
+		if (served === void 0 || version.lacking(input).length > 0) continue;
+		const then = numbersOf$1(served, now.length);
+		const apart = Math.max(...Array.from(now, (value, i) => Math.abs(value - (then[i] ?? Infinity))));
+		const size = Math.max(1, ...Array.from(now, Math.abs));
+		rows += 1;
+		if (apart > otherBits * size) differing += 1;
+		if (Number.isFinite(apart)) largest = Math.max(largest, apart);
+	}
+	return rows === 0 ? null : {
+		rows,
+		differing,
+		largest
+	};
+}
+function numbersOf$1(prediction, width) {
+	if ("value" in prediction) return [prediction.value];
+	return width === 1 ? prediction.probabilities.slice(1, 2) : prediction.probabilities;
+}
+// ../refit/src/scoring/replay-rows.ts
+function replayedVersion(features, predictor) {
+	const { inputs } = features;
+	const typed = rowTyper(inputs);
+	const scored = rowScorer(features, predictor);
+	const whole = (row) => Object.fromEntries(inputs.map(({ name }) => [name, Object.hasOwn(row, name) ? row[name] : null]));
+	const isReadable = async (rows) => {
+		try {
+			await typed(rows.map(whole));
+			return true;
+		} catch (error) {
+			if (error instanceof require_commands.InputInvalidError) return false;
+			throw error;
+		}
+	};
+	return {
+		starts: predictor.starts === true,
+		answer: async (rows) => scored(await typed(rows.map(whole))),
+		lacking: (row) => inputs.flatMap(({ name }) => Object.hasOwn(row, name) ? [] : [name]),
+		async readable(rows) {
+			if (await isReadable(rows)) return rows.map(() => true);
+			const each = [];
+			for (const row of rows) each.push(await isReadable([row]));
+			return each;
+		}
+	};
+}
+// ../refit/src/runs/shadow/shadowed-versions.ts
+async function findChallenger(ports, repository, { model, history, wanted }) {
+	if (wanted !== void 0) {
+		const { number, treeId } = require_commands.findVersion(model, history, wanted);
+		return {
+			label: `v${number}`,
+			treeId,
+			proposal: null
+		};
+	}
+	const branch = await require_light.openBranchOf(ports, repository, model);
+	const open = await require_light.openProposal(ports, repository, branch);
+	if (open === null) return null;
+	for (const folder of [require_light.championFolder(model, repository), require_light.canaryFolder(model, repository)]) {
+		const treeId = await ports.git.resolve(`${open.head}:${folder}`);
+		if (treeId !== null && treeId !== await ports.git.resolve(`${repository.baseCommit}:${folder}`)) return {
+			label: "proposal",
+			treeId,
+			proposal: {
+				branch,
+				head: open.head
+			}
+		};
+	}
+	return null;
+}
+async function openShadowed(ports, { repository, spec }, { label, treeId }) {
+	const broken = await require_light.checkWhole(ports, repository, treeId, await ports.git.list(treeId));
+	const stored = broken === null ? await readStored(ports, repository, { treeId }) : null;
+	if (stored === null) return `The folder of ${label} is damaged${broken === null ? "" : ` (${broken})`}.`;
+	const { spec: features, lineage } = stored;
+	const { name } = lineage.learner;
+	if (!require_light.answersNewRows(name)) return `${label} is a list of imported predictions, which has none for logged rows.`;
+	if (features.inputs.some(({ type }) => type === "file")) return `${label} reads files that rows name, which a log does not have.`;
+	const { predictor } = await loadModel(ports, {
+		repository,
+		spec
+	}, {
+		treeId,
+		lineage
+	});
+	return {
+		label,
+		treeId,
+		features,
+		...replayedVersion(features, predictor),
+		threshold: features.threshold ?? spec.metrics.threshold ?? .5,
+		answersAtOnce: (await ports.learners.get(name)).answersAtOnce === true
+	};
+}
+// ../refit/src/runs/shadow/shadow.ts
+async function shadow(ports, repository, request) {
+	const { model, wanted, folder, rows: most } = request;
+	const { history } = await require_light.historyOfNamed(ports, repository, model);
+	const challenger = await findChallenger(ports, repository, {
+		model,
+		history,
+		wanted
+	});
+	const live = history.champion;
+	const champion = live && {
+		label: `v${live.number}`,
+		treeId: live.treeId
+	};
+	const logged = await newestLogged(ports, folder, model, most);
+	const named = ({ label, treeId }) => ({
+		label,
+		treeId
+	});
+	const nothing = {
+		model,
+		champion,
+		challenger: challenger && named(challenger),
+		log: logOf(logged),
+		...notReplayed
+	};
+	const ended = (answer) => ({
+		answer,
+		proposal: challenger?.proposal ?? null,
+		digest: require_light.sha256(require_light.canonicalJson({
+			...answer,
+			latency: null
+		})).slice(0, 16)
+	});
+	const why = (whyNot) => ended({
+		...nothing,
+		whyNot
+	});
+	if (challenger === null) return why("There is no open proposal that brings another version.");
+	if (champion === null) return why("There is no champion to compare with.");
+	if (challenger.treeId === champion.treeId) return why(`${challenger.label} and ${champion.label} are the same.`);
+	if (logged.rows.length === 0) return why("The log has no prediction of this model.");
+	const { spec, manifest } = await require_light.readSpecs(ports, repository, model, { workTree: false });
+	const [before, now] = [await openShadowed(ports, {
+		repository,
+		spec
+	}, champion), await openShadowed(ports, {
+		repository,
+		spec
+	}, challenger)];
+	if (typeof before === "string") return why(before);
+	if (typeof now === "string") return why(now);
+	if (JSON.stringify(before.features.target) !== JSON.stringify(now.features.target)) return why(`${challenger.label} predicts something else than ${champion.label}.`);
+	const { unreadable, ...found } = await replay$1(ports, {
+		champion: before,
+		challenger: now,
+		spec,
+		manifest
+	}, logged.rows);
+	return ended({
+		...nothing,
+		...found,
+		log: {
+			...nothing.log,
+			unreadable
+		}
+	});
+}
+var notReplayed = {
+	exact: 0,
+	missing: [],
+	skew: null,
+	compared: null,
+	missingSlices: [],
+	latency: null
+};
+function logOf({ rows, files, damaged, repeated }) {
+	const [last, first] = [rows[0], rows.at(-1)];
+	return {
+		rows: rows.length,
+		from: first?.time ?? null,
+		to: last?.time ?? null,
+		files,
+		damaged,
+		repeated,
+		unreadable: 0
+	};
+}
+var enough = 100;
+var mostTimed = 1e3;
+async function replay$1(ports, pair, logged) {
+	const { champion, challenger, manifest } = pair;
+	const rows = await readableRows(pair, logged);
+	const lacking = rows.map(({ input }) => new Set([...champion.lacking(input), ...challenger.lacking(input)]));
+	const exact = rows.filter((_, i) => lacking[i].size === 0);
+	const common = {
+		exact: exact.length,
+		unreadable: logged.length - rows.length,
+		missing: missingColumns(lacking, manifest)
+	};
+	ports.out.progress("Replaying logged rows");
+	const answers = (exact.length === rows.length || exact.length >= enough ? null : await answersToAll(pair, rows)) ?? (exact.length === 0 ? null : await answersOf$1(pair, rows, exact));
+	if (answers === null) return {
+		...notReplayed,
+		...common,
+		whyNot: "No logged row has all the inputs that one of the two needs."
+	};
+	return {
+		...common,
+		whyNot: null,
+		...await comparedAnswers(pair, answers, exact.length),
+		skew: servedSkew(champion, answers.champion),
+		latency: await latencyOf(ports, pair, [...answers.challenger.keys()])
+	};
+}
+async function answersToAll(pair, rows) {
+	try {
+		return {
+			champion: await answersTo$1(pair.champion, rows),
+			challenger: await answersTo$1(pair.challenger, rows)
+		};
+	} catch (error) {
+		if (error instanceof require_light.RefitError) return null;
+		throw error;
+	}
+}
+async function answersOf$1({ champion, challenger }, rows, exact) {
+	return {
+		champion: await answersTo$1(champion, rows.filter(({ input }) => champion.lacking(input).length === 0)),
+		challenger: await answersTo$1(challenger, exact)
+	};
+}
+async function comparedAnswers({ champion, challenger, spec, manifest }, answers, exact) {
+	const asked = [...answers.challenger.keys()];
+	const read = loggedTexts(asked);
+	const { slices, missing } = await declaredGroups({
+		spec,
+		manifest
+	}, { read }, Uint32Array.from(asked.keys()));
+	const { target } = champion.features;
+	const of = ({ threshold }, given) => ({
+		predictions: Float64Array.from(asked.flatMap((row) => [...given.get(row)])),
+		threshold
+	});
+	return {
+		compared: {
+			...shadowFacts({
+				target,
+				champion: of(champion, answers.champion),
+				challenger: of(challenger, answers.challenger),
+				slices,
+				sensitive: manifest.sensitive.includes(target.name)
+			}),
+			exactly: asked.length === exact
+		},
+		missingSlices: missing
+	};
+}
+async function readableRows({ champion, challenger }, rows) {
+	const inputs = rows.map(({ input }) => input);
+	const [first, second] = [await champion.readable(inputs), await challenger.readable(inputs)];
+	return rows.filter((_, i) => first[i] === true && second[i] === true);
+}
+function missingColumns(lacking, { sensitive }) {
+	const counts = new Map();
+	for (const columns of lacking) for (const column of columns) counts.set(column, (counts.get(column) ?? 0) + 1);
+	return [...counts].sort(([a, few], [b, many]) => many - few || (a < b ? -1 : 1)).map(([column, rows]) => ({
+		column,
+		rows,
+		sensitive: sensitive.includes(column)
+	}));
+}
+async function latencyOf({ clock }, { champion, challenger, spec }, rows) {
+	if (!champion.answersAtOnce || !challenger.answersAtOnce) return null;
+	const batch = rows.slice(0, mostTimed).map(({ input }) => input);
+	const timed = ({ answer }) => ({
+		predictor: { predict: async () => answer(batch) },
+		features: {
+			rows: batch.length,
+			columns: []
+		}
+	});
+	const facts = await measureLatency(clock, timed(champion), timed(challenger), spec.seed);
+	const { ms, ratio, interval } = facts.champion;
+	if (!Number.isFinite(ratio)) return null;
+	return {
+		rows: batch.length,
+		championMs: ms,
+		challengerMs: facts.challengerMs,
+		ratio,
+		interval: [...interval]
+	};
+}
+// ../refit/src/commands/shadow.ts
+var shadow_exports = require_rolldown_runtime.__exportAll({
+	examples: () => examples$2,
+	optionHelp: () => optionHelp$2,
+	options: () => options$2,
+	run: () => run$2,
+	summary: () => summary$2,
+	usage: () => usage$2
+});
+var usage$2 = "refit shadow <model> [--version vN] [--log FOLDER] [--rows NUMBER] [--push|--no-push] [--dry-run] [--json]";
+var summary$2 = "Ask the version of the open proposal what the live one was asked, and show how their answers differ, below the report of the proposal.";
+var examples$2 = [
+	["refit shadow churn", "the newest predictions in the folder predictions"],
+	["refit shadow churn --log /var/log/refit --rows 50000", "more of them, from another folder"],
+	["refit shadow churn --version v3 --json", "an earlier version, for programs"]
+];
+var usualFolder = "predictions";
+var usualRows = 1e4;
+var mostRows = 1e6;
+var options$2 = {
+	version: { type: "string" },
+	log: { type: "string" },
+	rows: { type: "string" },
+	...require_light.pushOptions,
+	"dry-run": { type: "boolean" },
+	json: { type: "boolean" }
+};
+var optionHelp$2 = {
+	version: "v3, or a tree id, in place of the open proposal; then nothing is written",
+	log: `the folder that \`refit serve --log\` writes to; default: ${usualFolder}`,
+	rows: "how many of the newest predictions are replayed, at most; default: 10000",
+	...require_light.pushHelp,
+	"dry-run": "compare and print, and write nothing to the proposal",
+	json: "print what was found as JSON"
+};
+async function run$2(ports, args, flags) {
+	const [model, ...more] = args;
+	if (model === void 0 || more.length > 0) throw new require_light.UsageError("shadow needs one model.", usage$2);
+	require_light.checkModelName(model);
+	const rows = rowsOf$3(flags.rows);
+	const dryRun = flags["dry-run"] === true || flags.version !== void 0;
+	const repository = await require_light.fetched(ports, dryRun, { tags: false });
+	for (const notice of repository.notices) ports.out.notice(notice);
+	const folder = node_path.default.resolve(ports.workTree.here, flags.log ?? usualFolder);
+	const found = await shadow(ports, repository, {
+		model,
+		wanted: flags.version,
+		folder,
+		rows
+	});
+	const shown = dryRun ? null : await ensureShown(ports, repository, found);
+	const answer = {
+		...found.answer,
+		shown
+	};
+	if (flags.json === true) ports.out.print(JSON.stringify(answer, null, 2));
+	else for (const line of linesOf(answer, ports.out.width ?? null)) ports.out.print(line);
+	return 0;
+}
+function rowsOf$3(word = String(usualRows)) {
+	const rows = /^\d{1,7}$/.test(word) ? Number(word) : 0;
+	if (rows >= 1 && rows <= mostRows) return rows;
+	throw new require_light.UsageError(`--rows ${require_light.quoteForTerminal(word)} is not a whole number from 1 to ${mostRows}.`, usage$2);
+}
+async function ensureShown(ports, repository, { answer, proposal, digest }) {
+	if (proposal === null || answer.compared === null) return null;
+	const section = shadowSection({
+		...answer,
+		shown: null
+	});
+	return ports.forge.ensureSection(repository, {
+		model: answer.model,
+		...proposal,
+		section,
+		digest
+	});
+}
+var shownWords = {
+	created: "It is shown below the report of the proposal.",
+	updated: "It is shown below the report of the proposal, in place of an earlier one.",
+	unchanged: "The same is shown below the report of the proposal already.",
+	none: "The proposal has no report of this version that it could be shown below; `refit run` writes it."
+};
+function linesOf(answer, width) {
+	const { shown, compared, whyNot, model } = answer;
+	if (compared === null) return [`${model}: nothing was compared. ${whyNot}`];
+	return [...require_light.terminalSection(shadowSection(answer), width), ...shown === null ? [] : ["", shownWords[shown]]];
 }
 // ../refit/src/commands/train.ts
 var train_exports = require_rolldown_runtime.__exportAll({
@@ -17652,7 +21659,7 @@ var train_exports = require_rolldown_runtime.__exportAll({
 	usage: () => usage$1
 });
 var usage$1 = "refit train [model…] --out FOLDER [--candidate N|DIGEST]… [--force REASON] [--memory SIZE] [--limit NAME=NUMBER]… [--json]";
-var summary$1 = "Train due models into a folder, so that `refit run --candidates` in another job can judge and propose them. Writes nothing else.";
+var summary$1 = "Train due models into a folder, so that `refit run --candidates` in another job can judge and propose them. Writes nothing else; `refit plan` shows what it would train.";
 var examples$1 = [["refit train churn --out trained", "for a run in another job"], ["refit train churn --candidate 2 --out trained", "one candidate only"]];
 var options$1 = {
 	out: { type: "string" },
@@ -17843,6 +21850,54 @@ async function championsAtHead(ports, repository) {
 		stray: [...found.stray].sort()
 	};
 }
+// ../refit/src/runs/verify/canary-under-test.ts
+async function canaryUnderTest(ports, repository, { model, head, history }) {
+	const { baseCommit } = repository;
+	const tip = await ports.git.resolve(`${head}^0`);
+	const at = (commit) => foldersAt(ports, repository, model, commit);
+	const [before, found] = [await at(baseCommit), await at(tip ?? head)];
+	if ([before, found].every(({ canary, rollout }) => canary === null && rollout === null)) return {
+		change: { kind: "none" },
+		after: found
+	};
+	const then = await at((tip && await ports.ancestry.mergeBase(tip, baseCommit)) ?? baseCommit);
+	const after = {
+		champion: found.champion === then.champion ? before.champion : found.champion,
+		canary: found.canary === then.canary ? before.canary : found.canary,
+		rollout: isSameFile(found.rollout, then.rollout) ? before.rollout : found.rollout
+	};
+	const parents = new Map();
+	for (const treeId of [before.canary, after.canary]) if (treeId !== null) parents.set(treeId, (await require_light.readLineage(ports, repository, `${treeId}:lineage.json`).catch(() => null))?.parent ?? null);
+	const promotedWith = before.canary === null ? await promotionText(ports, repository, {
+		model,
+		history
+	}) : null;
+	return {
+		change: canaryChange(before, after, {
+			versions: history.versions.map(({ treeId }) => treeId),
+			parentOf: (treeId) => parents.get(treeId) ?? null,
+			promotedWith: (treeId) => treeId === before.champion ? promotedWith : null
+		}),
+		after
+	};
+}
+async function foldersAt(ports, repository, model, commit) {
+	const [champion, canary] = await Promise.all([require_light.championFolder(model, repository), require_light.canaryFolder(model, repository)].map((folder) => ports.git.resolve(`${commit}:${folder}`)));
+	return {
+		champion: champion ?? null,
+		canary: canary ?? null,
+		rollout: await require_light.readRolloutFile(ports, repository, model, commit)
+	};
+}
+function isSameFile(a, b) {
+	return a?.text === b?.text && a?.problem === b?.problem;
+}
+async function promotionText({ git }, repository, { model, history }) {
+	const commit = history.events.at(-1)?.commit.sha;
+	if (commit === void 0) return null;
+	const [bytes] = await git.read([`${commit}^:${require_light.rolloutPath(model, repository)}`]);
+	return bytes ? require_light.decodeText(bytes) : null;
+}
 // ../refit/src/rooms/gate.ts
 function gate(context, evaluation) {
 	return judge(evaluation, context.spec.gates, context.spec);
@@ -17888,7 +21943,7 @@ function withSourcesOf(now, then) {
 // ../refit/src/runs/verify/base-commit.ts
 async function baseCommitOf(ports, context, found) {
 	const { repository, request } = context;
-	const brought = await bringingCommit(ports, require_light.championFolder(request.model, repository), found);
+	const brought = await bringingCommit(ports, found.folder, found);
 	const start = brought && await ports.ancestry.mergeBase(brought, repository.baseCommit);
 	return start && (await require_commands.newestWith(ports, start, {
 		signature: async (commit) => `${await ports.git.resolve(`${commit}:${require_light.specPath(request.model, repository)}`)} ${await require_commands.inputFolders(ports, context, commit)}`,
@@ -18086,10 +22141,24 @@ async function verifyRemade(ports, context, found) {
 	const differences = require_commands.compareFolders(ours, files);
 	const made = remade.tookModel ? `Scored on the data of ${from}: ${require_commands.whyNotTrained(lineage)}` : `Made again from ${from}`;
 	if (differences.length > 0) return end(`${made}: ${differences.length} of ${countOf(ours, files)} files differ`, [...named(differences.map(require_commands.differenceSentence)), wayOut]);
+	const misplaced = placeProblems(context, found, remade.evaluation);
+	if (misplaced.length > 0) return end(`${made}, but it must not start like this`, misplaced);
 	const verdict = gate(context, remade.evaluation);
 	const equal = remade.tookModel ? `the ${require_commands.besideModel(files)} files beside it were made again and are equal` : `all ${files.size} files are equal`;
 	if (isImport) return end(`${made}; ${equal}`, []);
-	return end(`${made}: ${equal}${verdictWords[verdict.kind]}`, gateProblems(verdict), verdict.kind);
+	return end(`${made}: ${equal}${found.rollout?.rollout ? `; a canary that starts at ${found.rollout.rollout.percent} %` : ""}${verdictWords[verdict.kind]}`, gateProblems(verdict), verdict.kind);
+}
+function placeProblems({ history, repository, request, spec }, { rollout }, evaluation) {
+	const expected = startOfCanary(spec, evaluation, history.state);
+	const { baseBranch } = repository;
+	if (rollout === void 0) {
+		if (expected === null) return [];
+		return [`It changes champion/, and \`canary\` in model.yaml of ${baseBranch} says that a new version starts as a canary. Expected: canary/ and rollout.yaml with \`percent: ${expected.percent}\`, as \`refit run ${request.model}\` proposes them.`];
+	}
+	if (expected === null) return [`It starts as a canary, and ${spec.canary === void 0 ? `model.yaml of ${baseBranch} has no \`canary\`` : "it cannot be compared with a champion that is live"}. Expected: the version in champion/.`];
+	const problems = rollout.rollout === null ? [] : rolloutProblems(rollout.rollout, expected);
+	if (problems.length > 0 || rollout.text === require_readers.rolloutText(expected)) return problems;
+	return ["rollout.yaml is written in another way than refit writes it, so that a step would not be one line. Expected: one key a line, and nothing else."];
 }
 function importProblem(model, number) {
 	return `It says that it was imported, and ${model} has v${number}: only a first version is imported. A candidate with \`learner: onnx\` competes with it.`;
@@ -18134,13 +22203,14 @@ async function verifyModel(ports, repository, model, proposed) {
 		}
 	};
 	try {
-		return withWeakened(model, await verifyFolder(quiet, repository, {
+		return withWeakened(model, await verifyFolders(quiet, repository, {
 			model,
 			treeId,
 			...proposed
 		}), await weakenedAt(quiet, repository, model, proposed.head));
 	} catch (error) {
-		const isTypingError = error instanceof require_light.ModelUnknownError && treeId === null;
+		const canary = await ports.git.resolve(`${proposed.head}:${require_light.canaryFolder(model, repository)}`);
+		const isTypingError = error instanceof require_light.ModelUnknownError && treeId === null && canary === null;
 		if (!(error instanceof require_light.RefitError) || isTypingError) throw error;
 		return {
 			model,
@@ -18188,16 +22258,86 @@ async function readableSpecs(ports, repository, model) {
 		throw error;
 	}
 }
-async function verifyFolder(ports, repository, request) {
-	const { model, treeId, head, trusted } = request;
-	const { history } = await require_light.readModelHistory(ports, repository, model);
-	const newer = require_light.liveFormatError(repository, model, history);
+async function verifyFolders(ports, repository, request) {
+	const { history } = await require_light.readModelHistory(ports, repository, request.model);
+	const newer = require_light.liveFormatError(repository, request.model, history);
 	if (newer !== null) throw newer;
+	const tested = await canaryUnderTest(ports, repository, {
+		...request,
+		history
+	});
+	const { change } = tested;
+	if (change.kind === "refused") return failed("It changes the canary in a way that is not allowed", change.problems);
+	if (change.kind === "promotion") return promotionOf(ports, repository, request.treeId);
+	const champion = await verifyChampion(ports, repository, request, history);
+	if (change.kind === "none" || champion.result === "failed") return champion;
+	if (change.kind === "start") return verifyStart(ports, repository, {
+		...request,
+		history,
+		tested
+	});
+	const words = changeWords[change.kind](change);
+	if (champion.result === "unchanged") return {
+		...nothingMade,
+		result: "valid",
+		title: words
+	};
+	return {
+		...champion,
+		title: `${champion.title}; ${lowerFirst(words)}`
+	};
+}
+var shares = (change) => "from" in change ? `from ${change.from} % to ${change.to} %` : "";
+var changeWords = {
+	step: (change) => `The canary goes ${shares(change)}, its next step`,
+	back: (change) => `The canary goes back ${shares(change)}`,
+	stop: () => "The canary is stopped, and the champion answers every request",
+	unpromotion: () => "A promotion is taken back: its version is the canary again"
+};
+var lowerFirst = (words) => words[0].toLowerCase() + words.slice(1);
+async function promotionOf(ports, repository, treeId) {
+	const problem = await require_light.checkWhole(ports, repository, treeId, await ports.git.list(treeId));
+	if (problem !== null) return failed("The folder does not match its lineage.json", [problem]);
+	const title = "The canary becomes the champion after its last step, intact and unchanged";
+	return {
+		...nothingMade,
+		result: "valid",
+		title
+	};
+}
+async function verifyStart(ports, repository, { model, head, trusted, history, tested: { after } }) {
+	const treeId = after.canary;
+	const folder = require_light.canaryFolder(model, repository);
+	if (!trusted) return failed("From a fork: not loaded", [fromFork(repository, model, "a canary")]);
+	if (history.state !== "live") return failed("A canary without a champion", [`${repository.baseBranch} has no valid champion of ${model}, so nothing would answer in place of the canary.`]);
+	const problem = await require_light.checkWhole(ports, repository, treeId, await ports.git.list(treeId));
+	if (problem !== null) return failed("The canary does not match its lineage.json", [problem]);
+	const { inputDigest, parent, card } = require_readers.parseLineage(await require_commands.readChampionFile(ports, { treeId }, "lineage.json"));
+	const stale = staleness(model, parent, history);
+	if (stale !== null) return {
+		...failed("Compared with another champion", [stale]),
+		inputDigest
+	};
+	return verifyRemade(ports, await require_light.read(ports, repository, {
+		model,
+		force: null,
+		dryRun: false
+	}), {
+		head,
+		folder,
+		rollout: after.rollout,
+		treeId,
+		inputDigest,
+		card
+	});
+}
+async function verifyChampion(ports, repository, request, history) {
+	const { model, treeId, head, trusted } = request;
 	const isAbsent = history.state === "none" || history.state === "retired";
 	if (treeId === null) return isAbsent ? unchanged : failed("It removes the champion", [retires(repository, head, model)]);
 	if (history.champion?.treeId === treeId && history.state === "live") return unchanged;
 	const isKnown = history.versions.some((version) => version.treeId === treeId);
-	if (!isKnown && !trusted) return failed("From a fork: not loaded", [fromFork(repository, model)]);
+	if (!isKnown && !trusted) return failed("From a fork: not loaded", [fromFork(repository, model, "the champion")]);
 	const problem = await require_light.checkWhole(ports, repository, treeId, await ports.git.list(treeId));
 	if (problem !== null) return failed("The folder does not match its lineage.json", [problem]);
 	if (isKnown) return rollback;
@@ -18213,6 +22353,7 @@ async function verifyFolder(ports, repository, request) {
 		dryRun: false
 	}), {
 		head,
+		folder: require_light.championFolder(model, repository),
 		treeId,
 		inputDigest,
 		card
@@ -18249,8 +22390,100 @@ function staleness(model, parent, { champion }) {
 function retires(repository, head, model) {
 	return `${head} has no ${require_light.championFolder(model, repository)}; merging it retires the model.`;
 }
-function fromFork({ baseBranch }, model) {
-	return `It changes the champion of ${model} and comes from a fork, so for safety nothing of it was loaded. A maintainer can run \`refit run ${model}\` on ${baseBranch}, which makes a proposal of its own, or check the branch out and run \`refit verify ${model}\`.`;
+function fromFork({ baseBranch }, model, what) {
+	return `It changes ${what} of ${model} and comes from a fork, so for safety nothing of it was loaded. A maintainer can run \`refit run ${model}\` on ${baseBranch}, which makes a proposal of its own, or check the branch out and run \`refit verify ${model}\`.`;
+}
+// ../refit/src/runs/verify/with-approvals.ts
+async function withApprovals(ports, repository, verification) {
+	const { model, result } = verification;
+	if (result === "failed" || result === "rollback") return verification;
+	const asked = await askedFor(ports, repository, model);
+	if (asked === null) return verification;
+	const policy = await policyOf(ports, repository, model);
+	if (policy === "unreadable") {
+		const problem = `model.yaml on ${repository.baseBranch} cannot be read, so nobody can tell whose approval it asks for.`;
+		return {
+			...verification,
+			result: "failed",
+			problems: [...verification.problems, problem]
+		};
+	}
+	if (policy === void 0) return verification;
+	const needed = policy[asked] ?? policy.promotion;
+	const { enough, by, notes } = await approvalsOf(ports, repository, model, {
+		needed,
+		from: policy.from ?? []
+	});
+	const told = {
+		...verification,
+		approvals: {
+			needed,
+			by: [...by],
+			notes: [...notes]
+		}
+	};
+	if (enough) return {
+		...told,
+		title: `${verification.title}; approved by ${by.join(", ")}`
+	};
+	const names = policy.from === void 0 ? "" : ` of ${policy.from.join(", ")}`;
+	const count = `It needs ${needed} ${needed === 1 ? "approval" : "approvals"}${names} (\`approvals\` in model.yaml on ${repository.baseBranch}) and has ${by.length}.`;
+	return {
+		...told,
+		result: "failed",
+		title: `${verification.title}; it waits for approvals (${by.length} of ${needed})`,
+		problems: [
+			...verification.problems,
+			count,
+			...notes
+		]
+	};
+}
+async function policyOf(ports, repository, model) {
+	try {
+		const quiet = {
+			...ports,
+			out: {
+				...ports.out,
+				notice: () => {}
+			}
+		};
+		return (await require_light.readSpecs(quiet, repository, model, { workTree: false })).spec.approvals;
+	} catch (error) {
+		if (error instanceof require_light.SpecInvalidError) return "unreadable";
+		throw error;
+	}
+}
+async function askedFor({ git }, repository, model) {
+	const isChanged = async (place) => await git.resolve(`HEAD:${place}`) !== await git.resolve(`${repository.baseCommit}:${place}`);
+	if (await isChanged(require_light.championFolder(model, repository))) return "promotion";
+	const [canary, rollout] = [require_light.canaryFolder(model, repository), require_light.rolloutPath(model, repository)];
+	return !(await git.resolve(`HEAD:${canary}`) === null) && (await isChanged(canary) || await isChanged(rollout)) ? "canarySteps" : null;
+}
+async function approvalsOf(ports, repository, model, rule) {
+	const { forge, git, reviews } = ports;
+	const teams = rule.from.filter((name) => name.includes("/"));
+	const commit = forge.pullRequest?.head ?? await git.resolve("HEAD^0");
+	for (const head of [commit, await proposedHead(ports, repository, model)]) {
+		const reviewed = head === null ? null : await reviews.of(head, teams);
+		if (reviewed !== null) return judgeApprovals(rule, {
+			...reviewed,
+			commit: head
+		});
+	}
+	return {
+		needed: rule.needed,
+		by: [],
+		enough: false,
+		notes: [forge.name === "local" ? "In this clone alone nobody can tell who has approved it: reviews are on the forge." : `There is no pull request of ${commit?.slice(0, 10) ?? "this commit"} that anybody could have approved.`]
+	};
+}
+async function proposedHead(ports, repository, model) {
+	const open = await require_light.openProposal(ports, repository, await require_light.openBranchOf(ports, repository, model));
+	if (open === null) return null;
+	const folder = require_light.modelFolder(model, repository);
+	const [proposed, here] = [await ports.git.resolve(`${open.head}:${folder}`), await ports.git.resolve(`HEAD:${folder}`)];
+	return proposed === here ? open.head : null;
 }
 // ../refit/src/runs/verify/verify-models.ts
 async function verifyModels(ports, repository, names) {
@@ -18266,10 +22499,10 @@ async function verifyModels(ports, repository, names) {
 		await showCheck(ports, repository, verification);
 		if (trusted) await markOutdated(ports, repository, verification);
 	}
-	for (const model of laidOut) await answer(await verifyModel(ports, repository, model, {
+	for (const model of laidOut) await answer(await withApprovals(ports, repository, await verifyModel(ports, repository, model, {
 		head: "HEAD",
 		trusted
-	}));
+	})));
 	for (const model of stray) await answer(notLaidOut(repository, model));
 	return verifications;
 }
@@ -18531,11 +22764,11 @@ function newsOf(places, { known, gone, fresh }, digests) {
 	const knownHere = known.filter(({ sha256 }) => digests.known.has(sha256));
 	const ownRows = ({ file, part, head }) => {
 		const whole = digests.fresh.get(file.sha256);
-		return whole === void 0 ? digests.fresh.get(require_light.contentOf(part)) : partOf$1(whole, head);
+		return whole === void 0 ? digests.fresh.get(require_light.contentOf(part)) : partOf(whole, head);
 	};
 	const { standing, copiedFrom, corrections, lost, keyRepeats } = compareRows({
 		gone: goneHere.map(({ sha256 }) => digests.gone.get(sha256)),
-		known: [...knownHere.map(({ sha256 }) => digests.known.get(sha256)), ...heads.map(({ file, head }) => partOf$1(digests.fresh.get(file.sha256), 0, head))],
+		known: [...knownHere.map(({ sha256 }) => digests.known.get(sha256)), ...heads.map(({ file, head }) => partOf(digests.fresh.get(file.sha256), 0, head))],
 		fresh: compared.map(ownRows)
 	});
 	const apart = gone.filter(({ path }) => !digests.left.has(path));
@@ -18598,7 +22831,7 @@ function firstAdded(files, standing) {
 		return row < 0 ? [] : [placeIn(file, row)];
 	});
 }
-function partOf$1({ rows, keys }, from, to) {
+function partOf({ rows, keys }, from, to) {
 	return {
 		rows: rows.slice(from, to),
 		keys: keys && keys.slice(from, to)
@@ -19031,6 +23264,15 @@ function clauseOf(error) {
 	if (error instanceof require_light.CandidatesInvalidError) return error.what;
 	if (error instanceof require_light.CandidatesAlteredError) return "a byte or a name in it changed after its job wrote it";
 	return error.message.replace(/\.$/, "");
+}
+// ../refit/src/ledger/day-files.ts
+var day_files_exports = require_rolldown_runtime.__exportAll({ mergedDay: () => mergedDay });
+function mergedDay(file, contents) {
+	const texts = contents.flatMap((bytes) => bytes === null ? [] : [require_light.decodeText(bytes)]);
+	const [first, ...later] = texts.map((text) => readDayFile(file, text));
+	if (first === void 0) return null;
+	const text = dayFileText(later.reduce(mergeDayFiles, mergeDayFiles(null, first)));
+	return contents[0] !== null && text === texts[0] ? null : require_light.encodeText(text);
 }
 // ../refit/src/ledger/read-kept-report.ts
 var read_kept_report_exports = require_rolldown_runtime.__exportAll({ readKeptReport: () => readKeptReport });
@@ -19914,7 +24156,7 @@ async function isReproducible({ learners, out }, spec, prepared, { settings, onS
 	try {
 		return areEqual$1(await learner.fit(request), await learner.fit(request));
 	} catch (error) {
-		if (!(error instanceof require_light.CommandFailedError)) throw error;
+		if (!(error instanceof require_light.CommandFailedError) || error.outcome === "repository-changed") throw error;
 		out.notice(`Whether ${settings.learner} gives the same model again is not known. ${error.message}`);
 		return false;
 	}
@@ -20392,62 +24634,6 @@ function digestOf$1(artifact) {
 	return require_light.sha256(require_light.canonicalJson(Object.fromEntries(digests)));
 }
 var iso$2 = (at) => at === null ? null : new Date(at).toISOString();
-// ../refit/src/scoring/slices.ts
-var MOST_GROUPS = 300;
-var BORDER = "\0";
-async function groupRows(columns, rows) {
-	const { op, table } = await import("arquero");
-	return table({
-		value: Array.from(rows, (row) => columns.map((column) => textOf(column, row)).join(BORDER)),
-		member: Array.from(rows, (_, i) => i)
-	}).groupby("value").rollup({ members: op.array_agg("member") }).objects().sort((a, b) => b.members.length - a.members.length || (a.value < b.value ? -1 : 1)).slice(0, MOST_GROUPS).map(({ value: name, members }) => ({
-		value: name.replaceAll(BORDER, " × "),
-		members: Uint32Array.from(members)
-	}));
-}
-function textOf(column, row) {
-	if (column.kind === "text") return column.dictionary[column.codes[row]] ?? "(missing)";
-	const value = column.values[row];
-	if (Number.isNaN(value)) return "(missing)";
-	if (column.type === "boolean") return value === 1 ? "true" : "false";
-	return column.type === "date" || column.type === "datetime" ? new Date(value).toISOString() : String(value);
-}
-// ../refit/src/scoring/declared-groups.ts
-async function declaredGroups({ spec, manifest }, prepared, rows) {
-	const missing = [];
-	const groupsOf = async (slice) => {
-		const groups = await sliceGroups(prepared, slice, rows, manifest.sensitive);
-		if (groups.length === 0) missing.push(require_light.sliceName(slice));
-		return groups;
-	};
-	const slices = [];
-	for (const slice of spec.slices) slices.push(...await groupsOf(slice));
-	const fairness = [];
-	for (const { group: column } of spec.fairness) fairness.push({
-		column,
-		groups: await groupsOf(column)
-	});
-	return {
-		slices,
-		fairness,
-		missing
-	};
-}
-async function sliceGroups({ read }, slice, rows, sensitive) {
-	const names = [slice].flat();
-	const columns = [];
-	for (const name of names) {
-		const column = await read(name);
-		if (column === null) return [];
-		columns.push(column);
-	}
-	const hidden = names.some((name) => sensitive.includes(name));
-	return (await groupRows(columns, rows)).map(({ value, members }, i) => ({
-		column: require_light.sliceName(slice),
-		value: hidden ? `group ${i + 1}` : value,
-		members
-	}));
-}
 // ../refit/src/scoring/elsewhere.ts
 async function comparableRows(context, prepared, { challenger, scored, champion }, rows) {
 	return answeredBy(champion, await answeredBy(scored, unseenBy(context, prepared, challenger.declared, rows)));
@@ -20509,41 +24695,6 @@ async function drawnTogether({ spec }, { read }, rows) {
 	return {
 		instants,
 		clusters: column && groupNumbers(column, rows)
-	};
-}
-// ../refit/src/scoring/measure-latency.ts
-var WARM_UPS = 20;
-var ROUNDS = 25;
-async function measureLatency(clock, champion, challenger, seed) {
-	const time = async ({ predictor, features }) => {
-		const started = clock.elapsed();
-		await predictor.predict(features);
-		return clock.elapsed() - started;
-	};
-	const [championMs, challengerMs] = [[], []];
-	const timeChampion = async () => champion !== null && championMs.push(await time(champion));
-	const timeChallenger = async () => challengerMs.push(await time(challenger));
-	for (let i = 0; i < WARM_UPS; i++) {
-		await timeChampion();
-		await timeChallenger();
-	}
-	championMs.length = challengerMs.length = 0;
-	for (let round = 0; round < ROUNDS; round++) {
-		await timeChampion();
-		await timeChallenger();
-		await timeChallenger();
-		await timeChampion();
-	}
-	const [before, now] = [Float64Array.from(championMs), Float64Array.from(challengerMs)];
-	return {
-		challengerMs: median(now),
-		challengerP95Ms: quantile(now.toSorted(), .95),
-		champion: champion && {
-			ms: median(before),
-			...ratioOfMedians(now, before, { seed })
-		},
-		batches: now.length,
-		batchRows: challenger.features.rows
 	};
 }
 // ../refit/src/scoring/measure-cost.ts
@@ -20748,7 +24899,7 @@ async function scorePair(ports, { context, kind }, prepared, training) {
 	};
 	const pick = (rows) => comparableRows(context, prepared, models, rows);
 	const { part, facts } = await prepared.scoredOn(models.opponent, pick);
-	const duplicates = placesOf$2(await prepared.duplicates(), part.rows);
+	const duplicates = placesOf$1(await prepared.duplicates(), part.rows);
 	const judged = {
 		part,
 		challenger,
@@ -20818,7 +24969,7 @@ async function answersOfAll({ spec }, prepared, { artifact, known, training }, {
 		}
 	};
 }
-function placesOf$2(some, rows) {
+function placesOf$1(some, rows) {
 	const wanted = new Set(some);
 	return Uint32Array.from(rows.keys()).filter((place) => wanted.has(rows[place]));
 }
@@ -20892,6 +25043,7 @@ async function evaluate(ports, decided, prepared, training) {
 		fairness: fairnessOf(declared, models, part.target),
 		...pair.elsewhere && { elsewhere: pair.elsewhere },
 		cost: await measureCost(ports.clock, pair, spec.budget, models.seed),
+		...scaleOfCanary(spec, pair),
 		tests: testImprovement(kind, compared, pair, {
 			...spec,
 			primary: models.primary,
@@ -20951,6 +25103,10 @@ function dummyAnswers({ spec }, { table, target, labels, weights, trainingSide }
 		spec,
 		table
 	}, target, rows, predictions);
+}
+function scaleOfCanary({ canary, task }, { answers, part }) {
+	if (canary === void 0 || task !== "regression" || answers.champion === null) return {};
+	return { errorScale: scaleOfErrors(part.target, answers.champion.predictions) };
 }
 function fairnessOf({ fairness }, models, target) {
 	const [champion, challenger] = [models.champion && models.champion.predictions, models.challenger.predictions];
@@ -21059,10 +25215,10 @@ function assembleVersion(parts) {
 	};
 	const files = new Map();
 	for (const [file, bytes] of artifact) files.set(`artifact/${file}`, bytes);
-	const put = (file, value) => files.set(file, require_light.encodeText(`${require_light.canonicalJson(plain(value), 2)}\n`));
+	const put = (file, value) => files.set(file, require_light.encodeText(`${require_light.canonicalJson(plain$1(value), 2)}\n`));
 	put("features.json", features);
-	files.set("profile.json", require_light.encodeText(`${require_light.canonicalJson(plain(profile))}\n`));
-	if (probes !== null) files.set(require_commands.PROBES_FILE, require_light.encodeText(`${require_light.canonicalJson(plain(probes))}\n`));
+	files.set("profile.json", require_light.encodeText(`${require_light.canonicalJson(plain$1(profile))}\n`));
+	if (probes !== null) files.set(require_commands.PROBES_FILE, require_light.encodeText(`${require_light.canonicalJson(plain$1(probes))}\n`));
 	put("metrics.json", metricsFile(evaluation));
 	put("evaluation.json", evaluationFile(evaluation));
 	const lineage = lineageOf(parts);
@@ -21168,7 +25324,7 @@ function digestsOf(files) {
 		bytes: bytes.byteLength
 	}]));
 }
-function plain(value) {
+function plain$1(value) {
 	return JSON.parse(JSON.stringify(value));
 }
 // ../refit/src/rooms/build-version.ts
@@ -21366,17 +25522,20 @@ async function measureReliance(ports, { context, prepared, challenger }) {
 }
 // ../refit/src/rooms/proposal-of.ts
 function proposedVersion({ context, snapshot, observation, decision, training, evaluation, verdict }, files, report) {
-	const { request, spec, history, ledger, ledgerLost } = context;
+	const { request, spec, history, canaries, ledger, ledgerLost } = context;
 	const { model } = request;
-	const { merge, reviewers } = spec;
+	const { approvals, merge, reviewers } = spec;
 	const inputDigest = snapshot.digests.input;
 	const { to, trainedUntil } = evaluation.holdout;
 	const learnedUntil = shipsTrainedAgain(spec, training.challenger) ? to : trainedUntil;
 	const { reasons } = decision;
+	const canary = startOfCanary(spec, evaluation, history.state);
+	const canaryPercent = canary && canary.percent;
 	return {
 		shown: {
 			model,
 			isUndecided: verdict.kind === "inconclusive",
+			approvals: approvals?.promotion ?? 0,
 			inputDigest,
 			report
 		},
@@ -21387,14 +25546,17 @@ function proposedVersion({ context, snapshot, observation, decision, training, e
 			inputDigest
 		},
 		files,
-		title: require_light.proposalTitle(model, evaluation.kind, learnedUntil),
+		canary,
+		endsCanary: canaries.running !== null && canary === null,
+		title: require_light.proposalTitle(model, evaluation.kind, learnedUntil, canaryPercent),
 		message: require_light.proposalMessage({
 			model,
 			reasons,
 			comparison: evaluation,
 			verdict,
 			inputDigest,
-			learnedUntil
+			learnedUntil,
+			canaryPercent
 		}),
 		mayMergeItself: mayMergeItself({
 			merge,
@@ -21404,18 +25566,17 @@ function proposedVersion({ context, snapshot, observation, decision, training, e
 			ledger,
 			ledgerLost,
 			championCollapsed: observation.findings.some(({ code }) => code === "champion-collapse"),
-			rolledBackAt: history.rolledBack.map((event) => event.at)
+			rolledBackAt: [...history.rolledBack, ...canaries.stopped].map((event) => event.at)
 		}),
 		reviewers
 	};
 }
 function proposalOf({ branch, repository, sharedHead }, versions, group) {
 	const { title, message, overview } = wordsOf(versions, group);
-	const folderOf = ({ shown: { model } }) => require_light.championFolder(model, repository);
 	return {
 		commit: {
 			branch,
-			contents: new Map(versions.map((each) => [folderOf(each), each.files])),
+			contents: new Map(versions.flatMap((each) => contentsOf(each, repository))),
 			over: sharedHead,
 			message
 		},
@@ -21428,6 +25589,15 @@ function proposalOf({ branch, repository, sharedHead }, versions, group) {
 			reviewers: [...new Set(versions.flatMap(({ reviewers }) => reviewers))]
 		}
 	};
+}
+function contentsOf({ shown: { model }, files, canary, endsCanary }, repository) {
+	const places = {
+		canary: require_light.canaryFolder(model, repository),
+		rollout: require_light.rolloutPath(model, repository)
+	};
+	if (canary !== null) return [[places.canary, files], [places.rollout, require_light.encodeText(require_readers.rolloutText(canary))]];
+	const gone = [places.canary, places.rollout].map((path) => [path, null]);
+	return [[require_light.championFolder(model, repository), files], ...endsCanary ? gone : []];
 }
 function wordsOf(versions, group) {
 	const [first] = versions;
@@ -21468,7 +25638,7 @@ async function proposeAnchor(ports, { champion, history, repository, request, sp
 }
 // ../refit/src/rooms/publish.ts
 async function publish(ports, repository, { commit, shown }, keptOf) {
-	const head = await require_commands.pushProposal(ports, repository, {
+	const head = await require_light.pushProposal(ports, repository, {
 		...commit,
 		at: ports.clock.now()
 	});
@@ -21533,6 +25703,7 @@ async function reportOf$1(ports, judged, reliance) {
 		branch: context.branch,
 		baseBranch: repository.baseBranch,
 		championLabel: champion && `v${champion.number}`,
+		canary: startOfCanary(context.spec, evaluation, history.state),
 		earlier: await measuredThen(ports, history, evaluation.primary),
 		reasons: decision.reasons,
 		comparison: evaluation,
@@ -21595,10 +25766,17 @@ function startFacts(start) {
 		because: start.chosenCold
 	};
 }
-function noticesOf({ context, snapshot: { news }, training: { challenger } }) {
+function canaryNotices({ canaries, history, spec }, evaluation) {
+	const starts = startOfCanary(spec, evaluation, history.state) !== null;
+	const ends = starts ? "takes its place" : "removes it";
+	const why = history.state === "live" ? "it cannot be compared with the champion" : "no valid version is live";
+	return [...canaries.running === null ? [] : [`A canary runs. Merging this ${ends}.`], ...spec.canary === void 0 || starts || evaluation.kind === "first-model" ? [] : [`It does not start as a canary, since ${why}: the merge makes it the champion at once.`]];
+}
+function noticesOf({ context, snapshot: { news }, training: { challenger }, evaluation }) {
 	const { ledgerLost, history, champion } = context;
 	const stale = history.stale.at(-1);
 	return [
+		...canaryNotices(context, evaluation),
 		...news.keyRepeats ? ["The `key` repeats within a file, so it does not identify rows: new rows were found by all of their values."] : [],
 		...challenger.reproducible || challenger.settings["reproducible"] === false ? [] : [`Two trainings of ${challenger.settings.learner} with the same rows and seed gave different models, so the model that was judged ships. With \`reproducible: false\` in model.yaml refit does not try.`],
 		...ledgerLost ? ["The ledger branch is missing, so comparisons on this holdout are counted from the versions in history."] : [],
@@ -21753,7 +25931,7 @@ function artifactOf(kept) {
 	return new Map(kept.map(([file, text]) => [file, Buffer.from(text, "base64")]));
 }
 // ../refit/src/runs/backtest/kept-json.ts
-async function readKept$1(files, place) {
+async function readKept(files, place) {
 	const bytes = await files.read(place);
 	return bytes && require_light.openSealedJson(require_light.decodeText(bytes));
 }
@@ -21841,7 +26019,7 @@ function digestOfRows(features) {
 	return hash.digest("hex");
 }
 async function readFit(files, place) {
-	const stored = await readKept$1(files, place);
+	const stored = await readKept(files, place);
 	return stored && artifactOf(stored.value);
 }
 function digestOf({ name, algorithmVersion }, { task, classes, settings, seed, train, validation, champion }) {
@@ -22171,7 +26349,7 @@ function withKey(text, other, { key, value }, below) {
 	wanted.set(key, value);
 	const before = document.toJS();
 	if ((0, node_util.isDeepStrictEqual)(before, wanted.toJS())) return text;
-	const words = other.slice(key.range[0], endOf(value) ?? endOf(key));
+	const words = other.slice(key.range[0], endOf$1(value) ?? endOf$1(key));
 	const simple = spliced(text, placeOfKey(text, document, String(key), {
 		words,
 		below
@@ -22185,7 +26363,7 @@ function placeOfKey(text, { contents }, key, { words, below }) {
 	};
 	if (!require_yaml.isMap(contents)) return nowhere;
 	const pair = pairOf(contents, key);
-	if (pair === null) return afterLine(text, endOf(pairOf(contents, below)?.value), `${words}\n`) ?? nowhere;
+	if (pair === null) return afterLine(text, endOf$1(pairOf(contents, below)?.value), `${words}\n`) ?? nowhere;
 	return {
 		at: startOf(pair) ?? text.length,
 		until: lastOf(pair) ?? text.length,
@@ -22209,7 +26387,7 @@ function put(text, document, { path, value }, below) {
 	const pair = pairOf(root, outer);
 	if (pair === null) {
 		const words = inner === void 0 ? String(value) : `{ ${inner}: ${value} }`;
-		return afterLine(text, endOf(pairOf(root, below)?.value), `${outer}: ${words}\n`);
+		return afterLine(text, endOf$1(pairOf(root, below)?.value), `${outer}: ${words}\n`);
 	}
 	const place = inner === void 0 ? pair : require_yaml.isMap(pair.value) ? pairOf(pair.value, inner) : null;
 	if (place !== null) return over(place.value, String(value));
@@ -22217,7 +26395,7 @@ function put(text, document, { path, value }, below) {
 	if (!require_yaml.isMap(map)) return null;
 	const words = `${inner}: ${value}`;
 	if (map.flow === true) return map.items.length === 0 ? over(map, `{ ${words} }`) : beforeBracket(text, map, words);
-	return afterLine(text, endOf(map), `${indentOf(text, map.items[0]?.key)}${words}\n`);
+	return afterLine(text, endOf$1(map), `${indentOf(text, map.items[0]?.key)}${words}\n`);
 }
 function over(node, words) {
 	return node?.range ? {
@@ -22258,7 +26436,7 @@ function startOf(item) {
 	return (isPairLike(item) ? item.key : item)?.range?.[0] ?? null;
 }
 function lastOf(item) {
-	return isPairLike(item) ? endOf(item.value ?? item.key) : endOf(item);
+	return isPairLike(item) ? endOf$1(item.value ?? item.key) : endOf$1(item);
 }
 function isPairLike(item) {
 	return typeof item === "object" && item !== null && "key" in item;
@@ -22543,12 +26721,12 @@ async function readPast(ports, { model, labelDelayDays }) {
 			...(manifest.views ?? []).map(require_light.viewFile),
 			...new Set(spec.candidates.flatMap(require_light.codeOf))
 		]),
-		history: await historyOf(ports, repository, manifest, time),
+		history: await historyOf$1(ports, repository, manifest, time),
 		delay: labelDelayDays * DAY$1,
 		home: node_path.default.join(repository.commonDir, "refit", "backtest", require_light.flatName(model))
 	};
 }
-async function historyOf(ports, repository, manifest, time) {
+async function historyOf$1(ports, repository, manifest, time) {
 	const scratch = await ports.scratch.open(repository.commonDir);
 	try {
 		return await readArrivals(ports, repository, manifest, {
@@ -22726,7 +26904,7 @@ async function proposeOnce(ports, { past, result, told }, policy) {
 		folder: `reports/${model}/policy-${evidenceDigest.slice(0, 16)}`,
 		at
 	});
-	const head = await require_commands.pushProposal(ports, repository, {
+	const head = await require_light.pushProposal(ports, repository, {
 		branch,
 		contents: new Map([[path, require_light.encodeText(policy.text)]]),
 		over: await require_light.sharedHead(ports, repository, branch),
@@ -22821,7 +26999,7 @@ function chosenPolicy(plan, nights) {
 async function readJournal(files, folder) {
 	const entries = [];
 	for (;;) {
-		const stored = await readKept$1(files, placeOf(folder, entries.length));
+		const stored = await readKept(files, placeOf(folder, entries.length));
 		if (stored === null) return entries;
 		entries.push(stored.value);
 	}
@@ -22871,7 +27049,7 @@ async function openReplay(ports, plan, { policy, wanted }) {
 				...replica,
 				forge: forgeOfBranches(git, replica.forge)
 			}, here, model);
-			if ("decision" in outcome && isPromoted(outcome)) await merge(replica, here, outcome);
+			if ("decision" in outcome && isPromoted(outcome)) await merge(replica, here, outcome, given.clock.now());
 			const live = await git.resolve(`refs/heads/${baseBranch}:${require_light.championFolder(model, repository)}`);
 			return {
 				...nightOf(outcome),
@@ -22932,7 +27110,7 @@ async function outcomeOf(ports, repository, model) {
 function isPromoted(outcome) {
 	return (outcome.decision === "proposed" || outcome.decision === "updated") && outcome.version !== null;
 }
-async function merge({ branches, git }, repository, { model }) {
+async function merge({ branches, git }, repository, { model, version }, at) {
 	const { baseBranch, baseCommit } = repository;
 	const ref = `refs/heads/${require_light.proposalBranch(model)}`;
 	const head = await git.resolve(ref);
@@ -22945,6 +27123,22 @@ async function merge({ branches, git }, repository, { model }) {
 		id: null,
 		expected: head
 	}]);
+	const [champion, canary] = [require_light.championFolder(model, repository), require_light.canaryFolder(model, repository)];
+	if (head === null || await git.resolve(`${head}:${canary}`) !== version) return;
+	await branches.commit(repository, {
+		ref: `refs/heads/${baseBranch}`,
+		expected: head,
+		parent: head,
+		replace: [
+			champion,
+			canary,
+			require_light.rolloutPath(model, repository)
+		],
+		files: new Map(),
+		folders: new Map([[champion, version]]),
+		message: "The canary becomes the champion\n",
+		at
+	});
 }
 function nightOf(outcome) {
 	if ("error" in outcome) return {
@@ -23003,6 +27197,7 @@ function forgeOfBranches({ resolve }, { name, limits, pullRequest }) {
 			operation: "created"
 		}),
 		async ensureRemark() {},
+		ensureSection: async () => "none",
 		alert: async () => null,
 		ensureAlert: async () => null,
 		async ensureCheck() {}
@@ -23103,7 +27298,7 @@ function scheduledNight(line, night, plan) {
 	};
 }
 async function read(files, place) {
-	const stored = (await readKept$1(files, place))?.value ?? null;
+	const stored = (await readKept(files, place))?.value ?? null;
 	if (stored === null) return null;
 	const { learner, featureSpec, artifact } = stored;
 	return {
@@ -23786,6 +27981,12 @@ async function readDescribed(ports, repository, model, wanted) {
 		features: require_readers.parseFeatureSpec(require_light.decodeText(features))
 	};
 }
+// ../tabular/src/onnx/onnx-learners.ts
+var onnxLearners = [
+	"gbdt",
+	"linear",
+	"auto"
+];
 // ../refit/src/data/read-predictions.ts
 async function readGiven({ files }, file) {
 	const bytes = await files.read(file.localPath);
@@ -24023,7 +28224,7 @@ function refuseSecond({ champion, request: { model } }) {
 async function propose(ports, repository, { request: { model }, spec: { reviewers } }, { version, imported, report, inputDigest }) {
 	const branch = require_light.importBranch(model);
 	const at = ports.clock.now();
-	const head = await require_commands.pushProposal(ports, repository, {
+	const head = await require_light.pushProposal(ports, repository, {
 		branch,
 		contents: new Map([[require_light.championFolder(model, repository), version]]),
 		over: await require_light.sharedHead(ports, repository, branch),
@@ -24372,10 +28573,12 @@ async function modelsToLookAt(ports, repository, names) {
 		models: [...new Set([...named, ...units.flatMap((unit) => unit.models)])]
 	};
 }
-async function eachLook(ports, repository, { units, models }, turn) {
+async function eachLook(ports, repository, { units, models }, given) {
+	const listings = require_light.keepListings(ports);
+	const turn = given.trains ? listedAnew(given, listings.forget) : given;
 	const sharing = {
 		...ports,
-		sources: require_light.keepListings(ports).sources
+		sources: listings.sources
 	};
 	const { ports: kept, renew, close } = require_light.renewableTables(sharing, repository.commonDir);
 	const request = {
@@ -24419,6 +28622,15 @@ async function eachLook(ports, repository, { units, models }, turn) {
 	}
 	return models.map((model) => results.get(model));
 }
+function listedAnew(turn, forget) {
+	return {
+		...turn,
+		one: async (kept, model, look) => {
+			if (look.kind !== "due") return turn.one(kept, model, look);
+			return turn.one(kept, model, look).finally(forget);
+		}
+	};
+}
 async function oneOfGroup(kept, member, turn) {
 	const { model } = member;
 	if (member.kind === "failed") return turn.failed(model, member.error);
@@ -24453,6 +28665,7 @@ async function planModels(ports, names, { by, force, jobs, ...request }) {
 		return {
 			models: await eachLook(ports, repository, all, {
 				force,
+				trains: false,
 				one: async (_kept, model, look) => plannedModel(model, look),
 				failed: (model, error) => ({
 					model,
@@ -24611,7 +28824,6 @@ async function showVersion(ports, model, wanted) {
 		pages: await ports.pages.find()
 	};
 	const live = history.champion?.treeId === treeId;
-	const { onnxLearners } = await Promise.resolve().then(() => require("./learners.cjs")).then((n) => n.onnx_exports);
 	const answersAnywhere = onnxLearners.some((each) => each === lineage?.learner.name);
 	return {
 		format: 1,
@@ -24630,7 +28842,7 @@ async function showVersion(ports, model, wanted) {
 			inputDigest,
 			newerFormat
 		},
-		places: await placesOf$1(ports, found),
+		places: await placesOf(ports, found),
 		files: await filesOf(ports, found),
 		use: lineage === null || broken !== null ? [] : require_commands.waysToUse({
 			folder: require_light.championFolder(model, repository),
@@ -24644,7 +28856,7 @@ async function showVersion(ports, model, wanted) {
 		lineage
 	};
 }
-async function placesOf$1(ports, found) {
+async function placesOf(ports, found) {
 	const { repository, model, version, pages } = found;
 	const { sha, treeId, subject, number } = version;
 	const folder = require_light.championFolder(model, repository);
@@ -24709,265 +28921,7 @@ async function filesOf(ports, found) {
 		};
 	});
 }
-// ../site/src/html.ts
-var MOST$1 = 400;
-function html(words, ...parts) {
-	const own = narrowed(words);
-	let text = own[0];
-	for (let i = 0; i < parts.length; i++) text += partText(parts[i]) + own[i + 1];
-	return { html: text };
-}
-var narrow = new WeakMap();
-function narrowed(words) {
-	const known = narrow.get(words) ?? words.map((word) => word.replace(/\n\s*/g, "\n"));
-	narrow.set(words, known);
-	return known;
-}
-function partText(part) {
-	if (part === null) return "";
-	if (typeof part === "number") return String(part);
-	if (typeof part === "string") return escapeText(part, MOST$1);
-	return isMany(part) ? part.map(partText).join("") : part.html;
-}
-function isMany(part) {
-	return Array.isArray(part);
-}
-function escapeText(text, most) {
-	return require_light.visibleText(text, most).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-function numberHtml(value) {
-	return value === null || value === void 0 ? html`–` : html`<data value="${String(value)}">${require_light.formatNumber(value)}</data>`;
-}
-function signedHtml(value) {
-	if (value === null) return html`–`;
-	return html`<data value="${String(value)}">${value < 0 ? "−" : "+"}${require_light.formatNumber(Math.abs(value))}</data>`;
-}
-function dayHtml(iso) {
-	return html`<time datetime="${iso}">${iso.slice(0, 10)}</time>`;
-}
-function outside(address, words) {
-	return address !== null && address.startsWith("https://") ? html`<a href="${address}" rel="noreferrer">${words}</a>` : html`${words}`;
-}
-// ../site/src/badge.ts
-var LETTER = 7;
-var GAP = 10;
-function badge({ model, state, version, since }) {
-	const name = escapeText(model, 60);
-	const words = state === "live" ? `${version} since ${since}` : state === "broken" ? `broken, was ${version ?? "never live"}` : state;
-	const said = escapeText(words, 60);
-	const [left, right] = [Math.min(60, model.length), words.length].map((letters) => letters * LETTER + 20);
-	const colour = state === "live" ? "#0a6640" : state === "broken" ? "#a40e26" : "#57606a";
-	const text = (x, length, what) => `<text x="${x}" y="14" textLength="${length}" lengthAdjust="spacingAndGlyphs">${what}</text>`;
-	return `<svg xmlns="http://www.w3.org/2000/svg" width="${left + right}" height="20" role="img" aria-label="${name}: ${said}">
-<title>${name}: ${said}</title>
-<rect width="${left}" height="20" fill="#24292f"/>
-<rect x="${left}" width="${right}" height="20" fill="${colour}"/>
-<g fill="#ffffff" font-family="Verdana, DejaVu Sans, sans-serif" font-size="11">
-${text(GAP, left - 20, name)}
-${text(left + GAP, right - 20, said)}
-</g>
-</svg>
-`;
-}
-var passing = new Set(["drift", "unblocked"]);
-function siteEvents(history, ledger) {
-	const commits = new Map();
-	let time = -Infinity;
-	for (const [place, { commit, champion }] of history.events.entries()) {
-		time = Math.max(time, commit.committedAt);
-		commits.set(commit.sha, {
-			place,
-			time,
-			live: champion?.number ?? null
-		});
-	}
-	const past = pastEvents(history, ledger).flatMap((event) => {
-		if (passing.has(event.kind)) return [];
-		const at = event.settledAt ?? event.at;
-		const known = event.commit === null ? void 0 : commits.get(event.commit);
-		return Number.isFinite(at) ? [{
-			event,
-			at,
-			known,
-			time: known?.time ?? at
-		}] : [];
-	});
-	past.sort((a, b) => a.time - b.time || (a.known?.place ?? 0) - (b.known?.place ?? 0));
-	let live = null;
-	return past.map(({ event: { kind, version, commit, words }, at, known }) => {
-		if (known !== void 0) ({live} = known);
-		return {
-			at: new Date(at).toISOString(),
-			kind,
-			version,
-			live,
-			commit,
-			words
-		};
-	});
-}
-function partsOf(events) {
-	const newest = events.slice(-100);
-	const complete = events.length === newest.length ? 0 : Math.floor(events.length / 100);
-	return {
-		newest,
-		earlier: Array.from({ length: complete }, (_, i) => events.slice(i * 100, (i + 1) * 100))
-	};
-}
-// ../site/src/places.ts
-function placesOf(model) {
-	const folder = `models/${require_light.flatName(model)}`;
-	return {
-		folder,
-		page: `${folder}/index.html`,
-		chart: `${folder}/metric.svg`,
-		strip: `${folder}/drift.svg`,
-		badge: `${folder}/badge.svg`,
-		api: `api/${folder}/index.json`,
-		version: (number) => `${folder}/v${number}.html`,
-		earlier: (part) => ({
-			page: `${folder}/history-${part}.html`,
-			chart: `${folder}/history-${part}.svg`,
-			api: `api/${folder}/history-${part}.json`
-		})
-	};
-}
-var nameOfFile = (path) => path.slice(path.lastIndexOf("/") + 1);
-// ../site/src/feed.ts
-var MOST = 50;
-function feed(models) {
-	const newest = models.flatMap(({ model, events }) => events.slice(-50).map((event) => ({
-		model,
-		event
-	}))).sort((a, b) => a.event.at === b.event.at ? compare(a.model, b.model) : compare(b.event.at, a.event.at)).slice(0, MOST);
-	return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom">
-<id>urn:refit:models</id>
-<title>What happened to the models</title>
-<updated>${newest[0]?.event.at ?? "1970-01-01T00:00:00.000Z"}</updated>
-<author><name>refit</name></author>
-<link rel="alternate" type="text/html" href="index.html"/>
-${newest.map(entry).join("")}</feed>
-`;
-}
-function compare(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-function entry({ model, event }) {
-	const { at, kind, version, live, commit, words } = event;
-	const places = placesOf(model);
-	const what = version === null ? kind : `${kind} of v${version}`;
-	const after = live === null ? "No version is live." : `v${live} is live.`;
-	return `<entry>
-<id>urn:refit:${model}:${commit ?? `${kind}:${at}`}</id>
-<title>${escapeText(`${model}: ${what}`, 200)}</title>
-<updated>${at}</updated>
-<link rel="alternate" type="text/html" href="${version === null ? places.page : places.version(version)}"/>
-<summary>${escapeText(words === null ? after : `${words} ${after}`, 400)}</summary>
-</entry>
-`;
-}
-// \0@oxc-project+runtime@0.156.0/helpers/esm/taggedTemplateLiteral.js
-function _taggedTemplateLiteral(e, t) {
-	return t || (t = e.slice(0)), Object.freeze(Object.defineProperties(e, { raw: { value: Object.freeze(t) } }));
-}
-// ../site/src/page.ts
-var _templateObject;
-function page({ title, top, trail = [], body, sortable = false }) {
-	const { html: text } = html`<html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta
-        http-equiv="Content-Security-Policy"
-        content="default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
-      />
-      <meta name="referrer" content="no-referrer" />
-      <title>${title}</title>
-      <link rel="stylesheet" href="${top}style.css" />
-      <link rel="alternate" type="application/atom+xml" title="What happened to the models" href="${top}feed.xml" />
-      ${sortable ? html(_templateObject || (_templateObject = _taggedTemplateLiteral(["<script src=\"", "table.js\" defer><\/script>"])), top) : null}
-    </head>
-    <body>
-      <a class="skip" href="#main">Skip to the content</a>
-      <header>
-        <nav aria-label="Pages"><a href="${top}index.html">Models</a>${trail.map((link) => html` ${link}`)}</nav>
-      </header>
-      <main id="main" tabindex="-1">${body}</main>
-      <footer>Made by refit from the history of this repository. <a href="${top}feed.xml">Feed</a></footer>
-    </body>
-  </html> `;
-	return `<!doctype html>\n${text}`;
-}
-function tableHtml(label, caption, heads, rows) {
-	return html`<div class="table" tabindex="0" role="region" aria-label="${label}">
-    <table>
-      <caption>
-        ${caption}
-      </caption>
-      <thead>
-        <tr>
-          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(([first, ...cells]) => html`<tr>
-            <th scope="row">${first}</th>
-            ${cells.map((cell) => html`<td>${cell}</td>`)}
-          </tr> `)}
-      </tbody>
-    </table>
-  </div>`;
-}
-function termsHtml(entries) {
-	return html`<dl>
-    ${entries.flatMap(([term, value]) => value === null ? [] : [html`<dt>${term}</dt>
-              <dd>${value}</dd> `])}
-  </dl>`;
-}
-// ../site/src/index-page.ts
-function indexPage(models) {
-	return page({
-		title: "Models",
-		top: "",
-		sortable: true,
-		body: html`<h1>Models</h1>
-      ${models.length === 0 ? html`<p>There is no model on the base branch yet; create one with <code>refit init</code>.</p>` : tableHtml("Models", "What is live, and what needs a person.", [
-			"Model",
-			"State",
-			"Version",
-			"Since",
-			"Learned until",
-			"On newer rows",
-			"Attention",
-			"Next"
-		], models.map(rowOf))}
-      <p><a href="api/index.json">The same as JSON</a></p>`
-	});
-}
-function rowOf({ status }) {
-	const { model, state, version, since, learnedUntil, newer, due } = status;
-	const { page: own, folder } = placesOf(model);
-	return [
-		html`<a href="${own}">${model}</a>`,
-		state,
-		version === null ? "–" : html`<a href="${`${folder}/${version}.html`}">${version}</a>`,
-		since === null ? "–" : dayHtml(since),
-		learnedUntil === null ? "–" : dayHtml(learnedUntil),
-		newerHtml(newer) ?? "–",
-		attention(status),
-		due[0] ?? "–"
-	];
-}
-function newerHtml(newer) {
-	if (newer === null) return null;
-	return html`${newer.metric} ${numberHtml(newer.value)}${newer.rows === null ? null : html` on ${newer.rows} rows`}`;
-}
-function attention({ attention: all, proposal, proposalState }) {
-	const parts = [...all.map(({ label }) => label), ...proposal === null ? [] : [html`proposal ${outside(proposal, (proposalState ?? "open").replace("-", " "))}`]];
-	return parts.length === 0 ? "–" : parts.map((part, i) => html`${i === 0 ? null : html`; `}<span class="alarm">${part}</span>`);
-}
-// ../site/src/look.ts
+// ../site/src/assets.ts
 var STYLE = `:root {
   color-scheme: light dark;
   --page: #ffffff; --ink: #1f2328; --quiet: #59636e; --line: #d1d9e0; --link: #0550ae; --soft: #f6f8fa; --alarm: #a40e26;
@@ -25055,6 +29009,268 @@ var TABLE_SCRIPT = `"use strict";
   });
 })();
 `;
+// ../site/src/html.ts
+var MAX_LENGTH = 400;
+function html(words, ...parts) {
+	const own = unindented(words);
+	let text = own[0];
+	for (let i = 0; i < parts.length; i++) text += partText(parts[i]) + own[i + 1];
+	return { html: text };
+}
+var unindentedWords = new WeakMap();
+function unindented(words) {
+	const known = unindentedWords.get(words);
+	if (known !== void 0) return known;
+	const made = words.map((word) => word.replace(/\n\s*/g, "\n"));
+	unindentedWords.set(words, made);
+	return made;
+}
+function partText(part) {
+	if (part === null) return "";
+	if (typeof part === "number") return String(part);
+	if (typeof part === "string") return escapeText(part, MAX_LENGTH);
+	return isList(part) ? part.map(partText).join("") : part.html;
+}
+function isList(part) {
+	return Array.isArray(part);
+}
+function escapeText(text, maxLength) {
+	if (text.length <= maxLength && plain.test(text)) return text;
+	return require_light.visibleText(text, maxLength).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+var plain = /^[!#-%(-;=?-~]+(?: [!#-%(-;=?-~]+)*$/;
+function numberHtml(value) {
+	return value === null || value === void 0 ? html`–` : html`<data value="${value}">${require_light.formatNumber(value)}</data>`;
+}
+function signedHtml(value) {
+	if (value === null) return html`–`;
+	return html`<data value="${value}">${value < 0 ? "−" : "+"}${require_light.formatNumber(Math.abs(value))}</data>`;
+}
+function dayHtml(iso) {
+	return html`<time datetime="${iso}">${iso.slice(0, 10)}</time>`;
+}
+function externalLink(address, text) {
+	return address !== null && address.startsWith("https://") ? html`<a href="${address}" rel="noreferrer">${text}</a>` : html`${text}`;
+}
+// ../site/src/badge.ts
+var LETTER = 7;
+var GAP = 10;
+function badge({ model, state, version, since }) {
+	const name = escapeText(model, 60);
+	const words = state === "live" ? `${version} since ${since}` : state === "broken" ? `broken, was ${version ?? "never live"}` : state;
+	const message = escapeText(words, 60);
+	const [left, right] = [Math.min(60, model.length), words.length].map((letters) => letters * LETTER + 20);
+	const colour = state === "live" ? "#0a6640" : state === "broken" ? "#a40e26" : "#57606a";
+	const text = (x, length, what) => `<text x="${x}" y="14" textLength="${length}" lengthAdjust="spacingAndGlyphs">${what}</text>`;
+	return `<svg xmlns="http://www.w3.org/2000/svg" width="${left + right}" height="20" role="img" aria-label="${name}: ${message}">
+<title>${name}: ${message}</title>
+<rect width="${left}" height="20" fill="#24292f"/>
+<rect x="${left}" width="${right}" height="20" fill="${colour}"/>
+<g fill="#ffffff" font-family="Verdana, DejaVu Sans, sans-serif" font-size="11">
+${text(GAP, left - 20, name)}
+${text(left + GAP, right - 20, message)}
+</g>
+</svg>
+`;
+}
+var shortLived = new Set(["drift", "unblocked"]);
+function siteEvents(history, ledger) {
+	const commits = new Map();
+	let time = -Infinity;
+	for (const [place, { commit, champion }] of history.events.entries()) {
+		time = Math.max(time, commit.committedAt);
+		commits.set(commit.sha, {
+			place,
+			time,
+			live: champion?.number ?? null
+		});
+	}
+	const past = pastEvents(history, ledger).flatMap((event) => {
+		if (shortLived.has(event.kind)) return [];
+		const at = event.settledAt ?? event.at;
+		const known = event.commit === null ? void 0 : commits.get(event.commit);
+		return Number.isFinite(at) ? [{
+			event,
+			at,
+			known,
+			time: known?.time ?? at
+		}] : [];
+	});
+	past.sort((a, b) => a.time - b.time || (a.known?.place ?? 0) - (b.known?.place ?? 0));
+	let live = null;
+	return past.map(({ event: { kind, version, commit, words }, at, known }) => {
+		if (known !== void 0) ({live} = known);
+		return {
+			at: new Date(at).toISOString(),
+			kind,
+			version,
+			live,
+			commit,
+			words
+		};
+	});
+}
+function partsOf(events) {
+	const newest = events.slice(-100);
+	const complete = events.length === newest.length ? 0 : Math.floor(events.length / 100);
+	return {
+		newest,
+		earlier: Array.from({ length: complete }, (_, i) => events.slice(i * 100, (i + 1) * 100))
+	};
+}
+// ../site/src/site-paths.ts
+function sitePaths(model) {
+	const folder = `models/${require_light.flatName(model)}`;
+	return {
+		folder,
+		page: `${folder}/index.html`,
+		chart: `${folder}/metric.svg`,
+		strip: `${folder}/drift.svg`,
+		badge: `${folder}/badge.svg`,
+		api: `api/${folder}/index.json`,
+		version: (number) => `${folder}/v${number}.html`,
+		earlier: (number) => ({
+			page: `${folder}/history-${number}.html`,
+			chart: `${folder}/history-${number}.svg`,
+			api: `api/${folder}/history-${number}.json`
+		})
+	};
+}
+var baseName = (path) => path.slice(path.lastIndexOf("/") + 1);
+// ../site/src/feed.ts
+var MAX_ENTRIES = 50;
+function feed(models) {
+	const newest = models.flatMap(({ model, events }) => events.slice(-50).map((event) => ({
+		model,
+		event
+	}))).sort((a, b) => a.event.at === b.event.at ? compare(a.model, b.model) : compare(b.event.at, a.event.at)).slice(0, MAX_ENTRIES);
+	return `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+<id>urn:refit:models</id>
+<title>What happened to the models</title>
+<updated>${newest[0]?.event.at ?? "1970-01-01T00:00:00.000Z"}</updated>
+<author><name>refit</name></author>
+<link rel="alternate" type="text/html" href="index.html"/>
+${newest.map(entry).join("")}</feed>
+`;
+}
+function compare(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function entry({ model, event }) {
+	const { at, kind, version, live, commit, words } = event;
+	const paths = sitePaths(model);
+	const what = version === null ? kind : `${kind} of v${version}`;
+	const after = live === null ? "No version is live." : `v${live} is live.`;
+	return `<entry>
+<id>urn:refit:${model}:${commit ?? `${kind}:${at}`}</id>
+<title>${escapeText(`${model}: ${what}`, 200)}</title>
+<updated>${at}</updated>
+<link rel="alternate" type="text/html" href="${version === null ? paths.page : paths.version(version)}"/>
+<summary>${escapeText(words === null ? after : `${words} ${after}`, 400)}</summary>
+</entry>
+`;
+}
+// \0@oxc-project+runtime@0.156.0/helpers/esm/taggedTemplateLiteral.js
+function _taggedTemplateLiteral(e, t) {
+	return t || (t = e.slice(0)), Object.freeze(Object.defineProperties(e, { raw: { value: Object.freeze(t) } }));
+}
+// ../site/src/page.ts
+var _templateObject;
+function page({ title, top, trail = [], body, sortable = false }) {
+	const { html: text } = html`<html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta
+        http-equiv="Content-Security-Policy"
+        content="default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
+      />
+      <meta name="referrer" content="no-referrer" />
+      <title>${title}</title>
+      <link rel="stylesheet" href="${top}style.css" />
+      <link rel="alternate" type="application/atom+xml" title="What happened to the models" href="${top}feed.xml" />
+      ${sortable ? html(_templateObject || (_templateObject = _taggedTemplateLiteral(["<script src=\"", "table.js\" defer><\/script>"])), top) : null}
+    </head>
+    <body>
+      <a class="skip" href="#main">Skip to the content</a>
+      <header>
+        <nav aria-label="Pages"><a href="${top}index.html">Models</a>${trail.map((link) => html` ${link}`)}</nav>
+      </header>
+      <main id="main" tabindex="-1">${body}</main>
+      <footer>Made by refit from the history of this repository. <a href="${top}feed.xml">Feed</a></footer>
+    </body>
+  </html> `;
+	return `<!doctype html>\n${text}`;
+}
+function tableHtml(label, caption, heads, rows) {
+	return html`<div class="table" tabindex="0" role="region" aria-label="${label}">
+    <table>
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(([first, ...cells]) => html`<tr>
+            <th scope="row">${first}</th>
+            ${cells.map((cell) => html`<td>${cell}</td>`)}
+          </tr> `)}
+      </tbody>
+    </table>
+  </div>`;
+}
+function termsHtml(entries) {
+	return html`<dl>
+    ${entries.flatMap(([term, value]) => value === null ? [] : [html`<dt>${term}</dt>
+              <dd>${value}</dd> `])}
+  </dl>`;
+}
+// ../site/src/index-page.ts
+function indexPage(models) {
+	return page({
+		title: "Models",
+		top: "",
+		sortable: true,
+		body: html`<h1>Models</h1>
+      ${models.length === 0 ? html`<p>There is no model on the base branch yet; create one with <code>refit init</code>.</p>` : tableHtml("Models", "What is live, and what needs a person.", [
+			"Model",
+			"State",
+			"Version",
+			"Since",
+			"Learned until",
+			"On newer rows",
+			"Attention",
+			"Next"
+		], models.map(rowOf))}
+      <p><a href="api/index.json">The same as JSON</a></p>`
+	});
+}
+function rowOf({ status }) {
+	const { model, state, version, since, learnedUntil, newer, due } = status;
+	const { page: own, folder } = sitePaths(model);
+	return [
+		html`<a href="${own}">${model}</a>`,
+		state,
+		version === null ? "–" : html`<a href="${`${folder}/${version}.html`}">${version}</a>`,
+		since === null ? "–" : dayHtml(since),
+		learnedUntil === null ? "–" : dayHtml(learnedUntil),
+		newerHtml(newer) ?? "–",
+		attention(status),
+		due[0] ?? "–"
+	];
+}
+function newerHtml(newer) {
+	if (newer === null) return null;
+	return html`${newer.metric} ${numberHtml(newer.value)}${newer.rows === null ? null : html` on ${newer.rows} rows`}`;
+}
+function attention({ attention: all, proposal, proposalState }) {
+	const parts = [...all.map(({ label }) => label), ...proposal === null ? [] : [html`proposal ${externalLink(proposal, (proposalState ?? "open").replace("-", " "))}`]];
+	return parts.length === 0 ? "–" : parts.map((part, i) => html`${i === 0 ? null : html`; `}<span class="alarm">${part}</span>`);
+}
 // ../site/src/model-page.ts
 function historyPage({ history, status, files, earlier, api }) {
 	const { model, events } = history;
@@ -25115,7 +29331,7 @@ function statusHtml(status) {
 		["Next", due.length === 0 ? null : due.map((sentence, i) => html`${i === 0 ? null : html`<br />`}${sentence}`)]
 	]);
 }
-var proposalHtml = (proposal, state) => /^https?:/.test(proposal) ? html`${state ?? "open"}: ${outside(proposal, proposal)}` : html`${state ?? "open"}`;
+var proposalHtml = (proposal, state) => /^https?:/.test(proposal) ? html`${state ?? "open"}: ${externalLink(proposal, proposal)}` : html`${state ?? "open"}`;
 var versionOf = ({ versions }, event) => versions.find(({ number, commit }) => number === event.version && commit === event.commit);
 var primaryOf = ({ versions }) => versions.findLast(({ facts: { comparison } }) => comparison !== null)?.facts.comparison?.primary;
 function eventsHtml(history) {
@@ -25171,22 +29387,22 @@ function metricChart(history, gates) {
 			pair: {
 				champion: row.champion,
 				challenger: row.challenger,
-				interval: placeOfInterval(row)
+				interval: intervalOfValue(row)
 			}
 		};
 	});
 	return historyChart(`${history.model}: ${primary ?? "nothing measured"}`, points, gates).svg;
 }
-function placeOfInterval({ champion, challenger, improvement, interval }) {
+function intervalOfValue({ champion, challenger, improvement, interval }) {
 	if (interval === null || champion === null || challenger === null || improvement === null) return null;
 	return challenger - champion >= 0 === improvement >= 0 ? [champion + interval[0], champion + interval[1]] : [champion - interval[1], champion - interval[0]];
 }
-var MOST_COLUMNS = 24;
+var MAX_COLUMNS = 24;
 function driftStrip({ model, drift }) {
 	const farthest = new Map();
 	for (const { column, psi } of drift.flatMap(({ columns }) => columns)) if (psi !== null) farthest.set(column, Math.max(psi, farthest.get(column) ?? 0));
 	if (farthest.size === 0) return null;
-	const shown = [...farthest].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, MOST_COLUMNS);
+	const shown = [...farthest].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, MAX_COLUMNS);
 	const rows = shown.map(([column]) => ({
 		column,
 		cells: drift.map(({ columns }) => {
@@ -25220,8 +29436,8 @@ function driftCells(version, { column, role, psi }) {
 	];
 }
 // ../site/src/version-page.ts
-function versionPage(place) {
-	const { model, version } = place;
+function versionPage(details) {
+	const { model, version } = details;
 	const { number, parent, facts: known } = version;
 	return page({
 		title: `${model} v${number}`,
@@ -25230,19 +29446,19 @@ function versionPage(place) {
 		body: html`<h1>${model} v${number}</h1>
       ${version.broken === null ? null : html`<p class="alarm">Broken: ${version.broken}</p>`}
       ${version.newerFormat === null ? null : html`<p class="alarm">Written in format ${version.newerFormat}, which needs a newer refit.</p>`}
-      ${placeFacts(place)}
+      ${summaryHtml(details)}
       ${known.comparison === null ? ownMetrics(version) : comparisonHtml(known.comparison, version)}
-      ${changesHtml(known.changes, parent)} ${useHtml(place)}`
+      ${changesHtml(known.changes, parent)} ${useHtml(details)}`
 	});
 }
-function placeFacts({ version, live, commitPage, pullRequest }) {
+function summaryHtml({ version, live, commitPage, pullRequest }) {
 	const { at, commit, author, treeId, parent } = version;
 	const { origin } = version.facts;
 	return termsHtml([
 		["Live", live.length === 0 ? "never" : live.map(({ from, until }, i) => html`${i === 0 ? null : html`; `}${dayHtml(from)} to ${until === null ? "now" : dayHtml(until)}`)],
 		["Added on", html`${dayHtml(at)} by ${author}`],
-		["Commit", outside(commitPage, html`<code>${commit.slice(0, 12)}</code>`)],
-		["Pull request", pullRequest === null ? null : outside(pullRequest, pullRequest)],
+		["Commit", externalLink(commitPage, html`<code>${commit.slice(0, 12)}</code>`)],
+		["Pull request", pullRequest === null ? null : externalLink(pullRequest, pullRequest)],
 		["Tree", html`<code>${treeId}</code>`],
 		["Compared with", parent === null ? "no earlier version" : html`<a href="v${parent}.html">v${parent}</a>`],
 		...origin === null ? [] : originFacts(origin)
@@ -25312,7 +29528,7 @@ function changesHtml(changes, parent) {
 function useHtml({ model, version, use }) {
 	const show = `refit show ${model}@v${version.number}`;
 	return html`<h2>How to use it</h2>
-    ${use.map(({ how, page: about, from }) => html`<p>${outside(about, names[from] ?? from)}</p>
+    ${use.map(({ how, page: about, from }) => html`<p>${externalLink(about, names[from] ?? from)}</p>
           <pre>${how}</pre>`)}
     <p>Everything about this version, with the place of every file:</p>
     <pre>${show}</pre>`;
@@ -25328,22 +29544,22 @@ function siteParts(site) {
 	const models = site.models.map((model) => ({
 		...model,
 		events: siteEvents(model.history, model.ledger),
-		came: new Map(model.history.versions.map((version) => [version.sha, version]))
+		versionsByCommit: new Map(model.history.versions.map((version) => [version.sha, version]))
 	}));
-	const told = models.map(({ status, events }) => ({
+	const ofFeed = models.map(({ status, events }) => ({
 		model: status.model,
 		events
 	}));
 	return [
-		whole("index.html", () => indexPage(site.models)),
-		whole("api/index.json", () => json(site.statusJson)),
-		whole("feed.xml", () => feed(told)),
-		whole("style.css", () => STYLE),
-		whole("table.js", () => TABLE_SCRIPT),
+		madeFile("index.html", () => indexPage(site.models)),
+		madeFile("api/index.json", () => json(site.statusJson)),
+		madeFile("feed.xml", () => feed(ofFeed)),
+		madeFile("style.css", () => STYLE),
+		madeFile("table.js", () => TABLE_SCRIPT),
 		...models.flatMap((model) => modelParts(site, model))
 	];
 }
-function whole(path, make) {
+function madeFile(path, make) {
 	const text = make();
 	return {
 		paths: [path],
@@ -25355,48 +29571,71 @@ function whole(path, make) {
 }
 function modelParts(site, model) {
 	const { earlier } = partsOf(model.events);
+	let state = "none";
 	return [
 		newestPart(model),
-		...earlier.map((events, i) => earlierPart(model, events, i + 1)),
-		whole(placesOf(model.status.model).badge, () => badge(model.status)),
+		...earlier.map((events, i) => {
+			state = stateAfter(events, state);
+			return earlierPart(model, {
+				events,
+				state
+			}, i + 1);
+		}),
+		madeFile(sitePaths(model.status.model).badge, () => badge(model.status)),
 		...versionParts(site, model)
 	];
 }
+function stateAfter(events, before) {
+	const last = events.findLast(({ kind }) => kind in statesAfter);
+	return last === void 0 ? before : statesAfter[last.kind];
+}
+var statesAfter = {
+	promoted: "live",
+	rollback: "live",
+	broken: "broken",
+	retired: "retired"
+};
 function newestPart(model) {
-	const { status, gates, sensitive } = model;
+	const { status, history: past, gates, sensitive } = model;
 	const { newest, earlier } = partsOf(model.events);
-	const places = placesOf(status.model);
+	const paths = sitePaths(status.model);
 	const links = earlier.map((events, i) => ({
-		place: places.earlier(i + 1),
+		place: paths.earlier(i + 1),
 		words: datesOf(events)
 	})).reverse();
-	const part = partOf(model, newest, links.map(({ place }) => nameOfFile(place.api)));
+	const part = historyOf(model, {
+		events: newest,
+		state: past.state
+	}, links.map(({ place }) => baseName(place.api)));
+	const ofDrift = past.versions.slice(-100);
+	const needsDrift = ofDrift.map(({ treeId }) => treeId);
 	return {
 		paths: [
-			places.page,
-			places.chart,
-			places.strip,
-			places.api
+			paths.page,
+			paths.chart,
+			paths.strip,
+			paths.api
 		],
 		key: [
 			part.key,
 			status,
 			gates,
 			sensitive,
-			links
+			links,
+			needsDrift
 		],
 		needs: part.needs,
-		needsDrift: part.needs,
+		needsDrift,
 		make(read) {
-			const history = part.history(read, part.drift(read));
+			const history = part.history(read, driftOf(ofDrift, read));
 			const strip = driftStrip(history);
 			const files = {
-				chart: nameOfFile(places.chart),
-				strip: strip === null ? null : nameOfFile(places.strip),
-				badge: nameOfFile(places.badge)
+				chart: baseName(paths.chart),
+				strip: strip === null ? null : baseName(paths.strip),
+				badge: baseName(paths.badge)
 			};
 			const pages = links.map(({ place, words }) => ({
-				page: nameOfFile(place.page),
+				page: baseName(place.page),
 				words
 			}));
 			return [
@@ -25405,18 +29644,18 @@ function newestPart(model) {
 					status,
 					files,
 					earlier: pages,
-					api: `../../${places.api}`
+					api: `../../${paths.api}`
 				}),
 				metricChart(history, gates),
-				strip ?? nothingDrawn,
+				strip ?? emptyPicture,
 				json(history)
 			];
 		}
 	};
 }
-function earlierPart(model, events, number) {
-	const place = placesOf(model.status.model).earlier(number);
-	const part = partOf(model, events, []);
+function earlierPart(model, span, number) {
+	const place = sitePaths(model.status.model).earlier(number);
+	const part = historyOf(model, span, []);
 	return {
 		paths: [
 			place.page,
@@ -25433,7 +29672,7 @@ function earlierPart(model, events, number) {
 					history,
 					status: null,
 					files: {
-						chart: nameOfFile(place.chart),
+						chart: baseName(place.chart),
 						strip: null,
 						badge: null
 					},
@@ -25446,42 +29685,44 @@ function earlierPart(model, events, number) {
 		}
 	};
 }
-var nothingDrawn = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n`;
-function partOf(model, events, older) {
-	const { status, history } = model;
-	const came = versionsOf(model, events);
+var emptyPicture = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n`;
+function historyOf(model, { events, state }, older) {
+	const versions = versionsOf(model, events);
 	return {
 		key: [
 			events,
-			came.map((version) => outline(model, version)),
+			state,
+			versions.map((version) => outline(model, version)),
 			older
 		],
-		needs: came.map(({ treeId }) => treeId),
-		drift: (read) => came.flatMap(({ treeId, number }) => {
-			const columns = [...read.drift(treeId)];
-			return columns.length === 0 ? [] : [{
-				version: number,
-				columns
-			}];
-		}),
+		needs: versions.map(({ treeId }) => treeId),
 		history: (read, drift) => ({
 			format: 1,
 			schema: "site-history",
-			model: status.model,
-			state: history.state,
+			model: model.status.model,
+			state,
 			live: events.at(-1)?.live ?? null,
 			older: [...older],
 			drift,
 			events: [...events],
-			versions: came.map((version) => ({
+			versions: versions.map((version) => ({
 				...outline(model, version),
 				facts: withoutSensitive(read.facts(version.treeId), model)
 			}))
 		})
 	};
 }
-function versionsOf({ came }, events) {
-	return [...new Set(events.flatMap(({ commit }) => commit ?? []))].flatMap((commit) => came.get(commit) ?? []).sort((a, b) => a.number - b.number);
+function driftOf(versions, read) {
+	return versions.flatMap(({ treeId, number }) => {
+		const columns = [...read.drift(treeId)];
+		return columns.length === 0 ? [] : [{
+			version: number,
+			columns
+		}];
+	});
+}
+function versionsOf({ versionsByCommit }, events) {
+	return [...new Set(events.flatMap(({ commit }) => commit ?? []))].flatMap((commit) => versionsByCommit.get(commit) ?? []).sort((a, b) => a.number - b.number);
 }
 var numbers = new WeakMap();
 function numberOf({ history }, treeId) {
@@ -25518,18 +29759,18 @@ function withoutSensitive(facts, { sensitive }) {
 }
 function versionParts(site, model) {
 	const { status, history, sensitive } = model;
-	const places = placesOf(status.model);
+	const paths = sitePaths(status.model);
 	const spans = liveSpansOf(history);
 	return history.versions.map((version) => {
 		const known = outline(model, version);
-		const { use, ...links } = site.placeOf(status.model, version);
+		const { use, ...links } = site.linksOf(status.model, version);
 		const place = {
 			model: status.model,
 			live: spans.get(version.treeId) ?? [],
 			...links
 		};
 		return {
-			paths: [places.version(version.number)],
+			paths: [paths.version(version.number)],
 			key: [
 				place,
 				known,
@@ -25573,14 +29814,14 @@ function json(value) {
 	return `${JSON.stringify(value, null, 2)}\n`;
 }
 // ../site/src/version-facts.ts
-function openVersion({ lineage, evaluation }, metrics) {
+function parseVersion({ lineage, evaluation }, metrics) {
 	return {
-		lineage: orNull(lineage, require_readers.parseLineage),
+		lineage: orNull(lineage, require_readers.parseShownLineage),
 		evaluation: orNull(evaluation, (text) => JSON.parse(text)),
 		metrics
 	};
 }
-function openData({ profile, features }) {
+function parseTrainedData({ profile, features }) {
 	return {
 		profile: orNull(profile, require_readers.parseProfile),
 		features: orNull(features, require_readers.parseFeatureSpec)
@@ -25686,49 +29927,6 @@ function driftOfVersion({ profile, features }, parent) {
 	}));
 }
 // ../refit/src/runs/site/read-site.ts
-async function findSite(ports, repository) {
-	const statuses = await require_light.modelStatuses(ports, repository);
-	const names = statuses.map(({ model }) => model);
-	const histories = await require_light.readModelHistories(ports, repository, names);
-	const models = [];
-	for (const status of statuses) {
-		const { history, metrics } = histories.get(status.model);
-		const policy = await policyOf(ports, repository, status.model);
-		models.push({
-			status: shownStatus(status, ports.clock.now()),
-			history,
-			metrics,
-			...policy
-		});
-	}
-	const pages = await ports.pages.find();
-	const decides = [
-		statuses,
-		models.map(({ status, gates, sensitive, history }) => [
-			status,
-			gates,
-			sensitive,
-			historyKey(history)
-		]),
-		names.map((model) => require_light.championFolder(model, repository)),
-		await ledgerIds(ports, repository, names),
-		pages && [pages.home, pages.commit("")]
-	];
-	return {
-		repository,
-		statuses,
-		models,
-		pages,
-		digest: require_light.sha256(JSON.stringify(decides))
-	};
-}
-function historyKey({ events, versions }) {
-	return [...events.map(({ commit, treeId, kind }) => `${commit.sha} ${treeId} ${kind}`), ...versions.flatMap(({ number, broken, newerFormat }) => broken === null && newerFormat === null ? [] : `${number} ${newerFormat} ${broken}`)];
-}
-async function ledgerIds(ports, repository, models) {
-	const places = await require_light.ledgerFiles(ports, repository, models);
-	return Promise.all(places.map((place) => ports.git.resolve(place)));
-}
 async function readSite(ports, found) {
 	const { repository, statuses, pages } = found;
 	const ledgers = await require_light.readLedgers(ports, repository, statuses.map(({ model }) => model));
@@ -25739,55 +29937,11 @@ async function readSite(ports, found) {
 	return {
 		models,
 		statusJson: require_light.answerOf(statuses),
-		placeOf: await placesIn(repository, models, pages)
+		linksOf: linksIn(repository, models, pages)
 	};
 }
-function shownStatus(status, now) {
-	const { model, state, version, since, learnedUntil, metric, proposal, proposalState, next } = status;
-	return {
-		model,
-		state,
-		version,
-		since,
-		learnedUntil,
-		newer: metric?.since ?? null,
-		attention: status.attention.filter(({ kind }) => kind !== "proposal").map((each) => ({
-			label: require_commands.attentionLabel(each, now),
-			what: require_commands.attentionWords(model, each, now).what
-		})),
-		proposal,
-		proposalState,
-		due: next === null ? [] : require_commands.dueSentences(next)
-	};
-}
-async function policyOf(ports, repository, model) {
-	try {
-		const { spec, manifest } = await require_light.readSpecs(ports, repository, model, {
-			workTree: false,
-			isCompared: false
-		});
-		const { primary } = spec.metrics;
-		return {
-			gates: spec.gates.flatMap(({ metric, slice, min, max }) => {
-				const [sign, value] = min === void 0 ? ["at most", max] : ["at least", min];
-				return metric !== primary || slice !== void 0 || value === void 0 ? [] : [{
-					label: `gate today: ${sign} ${value}`,
-					value
-				}];
-			}),
-			sensitive: manifest.sensitive
-		};
-	} catch (error) {
-		if (error instanceof require_light.RefitError) return {
-			gates: [],
-			sensitive: null
-		};
-		throw error;
-	}
-}
-async function placesIn(repository, models, pages) {
+function linksIn(repository, models, pages) {
 	const live = new Set(models.map(({ history }) => history.champion?.treeId));
-	const { onnxLearners } = await Promise.resolve().then(() => require("./learners.cjs")).then((n) => n.onnx_exports);
 	return (model, { number, treeId, sha, subject, broken }) => ({
 		commitPage: pages?.commit(sha) ?? null,
 		pullRequest: pages?.pullRequest(subject) ?? null,
@@ -25813,186 +29967,90 @@ async function placesIn(repository, models, pages) {
 	});
 }
 // ../refit/src/runs/site/read-versions.ts
-function readVersionFacts(ports, repository, models, treeIds) {
-	return readKept(ports, repository, {
-		models,
-		treeIds,
-		reading: {
-			cache: "site/facts",
-			files: ["lineage", "evaluation"],
-			open: openVersion,
-			say: factsOfVersion
-		}
-	});
+var factsReading = {
+	files: ["lineage", "evaluation"],
+	parse: parseVersion,
+	describe: factsOfVersion
+};
+var driftReading = {
+	files: ["profile", "features"],
+	parse: parseTrainedData,
+	describe: driftOfVersion
+};
+function readVersionFacts(ports, models, treeIds) {
+	return readVersions$1(ports, models, (treeId) => treeIds.has(treeId), factsReading);
 }
-function readVersionDrift(ports, repository, models, treeIds) {
-	return readKept(ports, repository, {
-		models,
-		treeIds,
-		reading: {
-			cache: "site/drift",
-			files: ["profile", "features"],
-			open: openData,
-			say: driftOfVersion
-		}
-	});
-}
-async function readKept(ports, repository, { models, treeIds, reading }) {
+var driftCache = "site/drift";
+async function readVersionDrift(ports, repository, models, treeIds) {
 	const found = new Map();
 	if (treeIds.size === 0) return found;
-	const before = await require_light.recallLines(ports.files, repository, reading.cache);
-	const fresh = new Map();
+	const before = await require_light.recallLines(ports.files, repository, driftCache);
 	for (const treeId of treeIds) {
 		const kept = before?.value(treeId) ?? null;
 		if (kept !== null) found.set(treeId, kept);
 	}
-	for (const model of models) {
-		const missing = model.history.versions.filter(({ treeId }) => treeIds.has(treeId) && !found.has(treeId));
-		for await (const [treeId, said] of saidInGit(ports, model, missing, reading)) {
-			found.set(treeId, said);
-			fresh.set(treeId, said);
-		}
-	}
-	if (fresh.size > 0) await require_light.addLines(ports.files, repository, reading.cache, {
+	const isMissing = (treeId) => treeIds.has(treeId) && !found.has(treeId);
+	const values = await readVersions$1(ports, models, isMissing, driftReading);
+	if (values.size > 0) await require_light.addLines(ports.files, repository, driftCache, {
 		commit: repository.baseCommit,
 		before,
-		values: fresh
+		values
 	});
-	return found;
+	return new Map([...found, ...values]);
 }
-var together = 1e3;
-async function* saidInGit({ git }, { history, metrics }, versions, { files, open, say }) {
-	const known = new Set(history.versions.map(({ treeId }) => treeId));
-	let opened = new Map();
-	for (let start = 0; start < versions.length; start += together) {
-		const some = versions.slice(start, start + together);
-		const parents = some.flatMap(({ parent }) => parent !== null && known.has(parent) ? [parent] : []);
-		const trees = new Set([...parents, ...some.map(({ treeId }) => treeId)]);
-		opened = new Map([...opened].filter(([treeId]) => trees.has(treeId)));
-		const unread = [...trees].filter((treeId) => !opened.has(treeId));
-		const contents = await git.read(unread.flatMap((treeId) => files.map((file) => `${treeId}:${file}.json`)));
+async function readVersions$1(ports, models, isWanted, reading) {
+	const values = new Map();
+	for (const model of models) {
+		const wanted = model.history.versions.filter(({ treeId }) => isWanted(treeId) && !values.has(treeId));
+		for await (const [treeId, value] of readFromGit(ports, model, wanted, reading)) values.set(treeId, value);
+	}
+	return values;
+}
+var BATCH$1 = 2500;
+async function* readFromGit({ git }, { history, metrics }, versions, { files, parse, describe }) {
+	const batches = batchesOf(history, versions);
+	const contentsOf = ({ unread }) => {
+		const contents = git.read(unread.flatMap((treeId) => files.map((file) => `${treeId}:${file}.json`)), { once: true });
+		contents.catch(() => {});
+		return contents;
+	};
+	let parsed = new Map();
+	let reading = batches.length === 0 ? null : contentsOf(batches[0]);
+	for (const [place, { versions: some, trees, unread }] of batches.entries()) {
+		const contents = await reading;
+		const next = batches[place + 1];
+		reading = next === void 0 ? null : contentsOf(next);
+		parsed = new Map([...parsed].filter(([treeId]) => trees.has(treeId)));
 		for (const [i, treeId] of unread.entries()) {
 			const texts = {};
 			for (const [j, file] of files.entries()) {
 				const bytes = contents[i * files.length + j];
 				texts[file] = bytes ? require_light.decodeText(bytes) : null;
 			}
-			opened.set(treeId, open(texts, { ...metrics.get(treeId) }));
+			parsed.set(treeId, parse(texts, { ...metrics.get(treeId) }));
 		}
-		for (const { treeId, parent } of some) yield [treeId, say(opened.get(treeId), (parent === null ? null : opened.get(parent)) ?? null)];
+		for (const { treeId, parent } of some) yield [treeId, describe(parsed.get(treeId), (parent === null ? null : parsed.get(parent)) ?? null)];
 	}
 }
-// ../refit/src/runs/site/site-folder.ts
-var MARK = "refit-site.json";
-async function openSiteFolder({ files }, folder) {
-	const mark = await files.read(node_path.default.join(folder, MARK));
-	if (mark === null) {
-		if ((await files.children(folder)).length > 0 || await files.read(folder) !== null) throw inTheWay(folder, "is not empty, and no site of refit is in it");
-		return {
-			path: folder,
-			keys: new Map(),
-			site: ""
-		};
+function batchesOf(history, versions) {
+	const known = new Set(history.versions.map(({ treeId }) => treeId));
+	const batches = [];
+	for (let start = 0; start < versions.length; start += BATCH$1) {
+		const some = versions.slice(start, start + BATCH$1);
+		const parents = some.flatMap(({ parent }) => parent !== null && known.has(parent) ? [parent] : []);
+		const trees = new Set([...parents, ...some.map(({ treeId }) => treeId)]);
+		const before = batches.at(-1)?.trees;
+		batches.push({
+			versions: some,
+			trees,
+			unread: [...trees].filter((treeId) => before?.has(treeId) !== true)
+		});
 	}
-	const stored = storedMark(mark);
-	if (stored === null) throw inTheWay(node_path.default.join(folder, MARK), "is not as refit writes it; remove the folder");
-	if (stored.refit !== "0.1.0") return {
-		path: folder,
-		keys: new Map(stored.files.map(([file]) => [file, ""])),
-		site: ""
-	};
-	return {
-		path: folder,
-		keys: new Map(stored.files),
-		site: stored.site
-	};
+	return batches;
 }
-var inTheWay = (place, problem) => new require_light.FilesInTheWayError([{
-	path: node_path.default.basename(place),
-	problem,
-	replaceable: false
-}]);
-var ownPath = /^(?:[a-z0-9][a-z0-9-]*\/){0,3}[a-z0-9][a-z0-9-]*\.(?:html|svg|json|xml|css|js)$/;
-function storedMark(bytes) {
-	try {
-		const { format, refit, site, files } = JSON.parse(require_light.decodeText(bytes));
-		if (format !== 1 || typeof files !== "object" || files === null) return null;
-		const entries = Object.entries(files);
-		return entries.every((entry) => ownPath.test(entry[0]) && typeof entry[1] === "string") ? {
-			refit,
-			site: typeof site === "string" ? site : "",
-			files: entries
-		} : null;
-	} catch {
-		return null;
-	}
-}
-async function presentFiles({ files }, folder, paths) {
-	const present = new Set();
-	for (const below of foldersOf(paths)) for (const { name, kind } of await files.children(node_path.default.join(folder, below))) if (kind !== "folder") present.add(below === "" ? name : `${below}/${name}`);
-	return present;
-}
-async function refuseOthers({ workTree }, { path: folder, keys }, paths, present) {
-	const foreign = paths.filter((file) => present.has(file) && !keys.has(file));
-	const real = await workTree.realPlace(folder);
-	const linked = [];
-	for (const below of foldersOf([...paths, ...keys.keys()])) if (await workTree.realPlace(node_path.default.join(folder, below)) !== node_path.default.join(real, below)) linked.push(below);
-	if (foreign.length + linked.length === 0) return;
-	throw new require_light.FilesInTheWayError([...foreign.map((file) => ({
-		path: file,
-		problem: "was not written by refit",
-		replaceable: false
-	})), ...linked.map((below) => ({
-		path: below,
-		problem: "leads to another place",
-		replaceable: false
-	}))]);
-}
-async function writeMark({ files }, { path: folder, keys, site }) {
-	const mark = {
-		format: 1,
-		refit: require_light.version,
-		site,
-		files: Object.fromEntries(keys)
-	};
-	await files.write(node_path.default.join(folder, MARK), require_light.encodeText(`${require_light.canonicalJson(mark, 1)}\n`), { lasting: false });
-}
-function foldersOf(paths) {
-	const folders = new Set();
-	for (const file of paths) folders.add(file.slice(0, Math.max(0, file.lastIndexOf("/"))));
-	return folders;
-}
-// ../refit/src/runs/site/write-site.ts
-var write_site_exports = require_rolldown_runtime.__exportAll({ writeSite: () => writeSite });
-var abreast = 8;
-async function writeSite(ports, output) {
-	const repository = await ports.git.locate();
-	for (const notice of repository.notices) ports.out.notice(notice);
-	const target = node_path.default.resolve(ports.workTree.here, output);
-	await require_commands.refuseInsideVersion(ports, repository, target, "--output FOLDER");
-	const folder = await openSiteFolder(ports, target);
-	const found = await findSite(ports, repository);
-	const done = {
-		folder: target,
-		models: found.models.length
-	};
-	if (folder.site === found.digest && await isWhole(ports, folder)) return {
-		...done,
-		files: folder.keys.size,
-		written: 0,
-		removed: 0
-	};
-	return {
-		...done,
-		...await writeChanged(ports, folder, found)
-	};
-}
-async function isWhole(ports, folder) {
-	const paths = [...folder.keys.keys()];
-	const present = await presentFiles(ports, folder.path, paths);
-	await refuseOthers(ports, folder, paths, present);
-	return paths.every((file) => present.has(file));
-}
+// ../refit/src/runs/site/write-changed.ts
+var write_changed_exports = require_rolldown_runtime.__exportAll({ writeChanged: () => writeChanged });
+var BATCH = 8;
 async function writeChanged(ports, folder, found) {
 	const target = folder.path;
 	const parts = siteParts(await readSite(ports, found)).map((part) => ({
@@ -26000,8 +30058,8 @@ async function writeChanged(ports, folder, found) {
 		digest: require_light.sha256(JSON.stringify(part.key))
 	}));
 	const keys = new Map(parts.flatMap(({ paths, digest }) => paths.map((file) => [file, digest])));
-	const present = await presentFiles(ports, target, [...keys.keys(), ...folder.keys.keys()]);
-	await refuseOthers(ports, folder, [...keys.keys()], present);
+	const present = await require_commands.presentFiles(ports, target, [...keys.keys(), ...folder.keys.keys()]);
+	await require_commands.refuseOthers(ports, folder, [...keys.keys()], present);
 	const isCurrent = (file) => present.has(file) && folder.keys.get(file) === keys.get(file);
 	const due = parts.filter(({ paths }) => !paths.every(isCurrent));
 	const gone = [...folder.keys.keys()].filter((file) => !keys.has(file));
@@ -26010,7 +30068,7 @@ async function writeChanged(ports, folder, found) {
 		const read = await readVersions(ports, found, due);
 		const unfinished = new Map([...keys, ...gone.map((file) => [file, ""])]);
 		for (const { paths } of due) for (const file of paths) unfinished.set(file, "");
-		await writeMark(ports, {
+		await require_commands.writeMark(ports, {
 			path: target,
 			keys: unfinished,
 			site: ""
@@ -26018,7 +30076,7 @@ async function writeChanged(ports, folder, found) {
 		written = await writeParts(ports, target, due, read);
 		for (const file of gone) await ports.files.remove(node_path.default.join(target, file));
 	}
-	await writeMark(ports, {
+	await require_commands.writeMark(ports, {
 		path: target,
 		keys,
 		site: found.digest
@@ -26032,7 +30090,7 @@ async function writeChanged(ports, folder, found) {
 async function readVersions(ports, { models, repository }, due) {
 	const treeIds = new Set(due.flatMap(({ needs }) => needs));
 	const ofDrift = new Set(due.flatMap(({ needsDrift }) => needsDrift));
-	const facts = await readVersionFacts(ports, repository, models, treeIds);
+	const facts = await readVersionFacts(ports, models, treeIds);
 	const drift = await readVersionDrift(ports, repository, models, ofDrift);
 	return {
 		facts: (treeId) => facts.get(treeId),
@@ -26041,8 +30099,8 @@ async function readVersions(ports, { models, repository }, due) {
 }
 async function writeParts({ files }, folder, parts, read) {
 	let written = 0;
-	for (let start = 0; start < parts.length; start += abreast) {
-		const texts = parts.slice(start, start + abreast).flatMap(({ paths, make }) => {
+	for (let start = 0; start < parts.length; start += BATCH) {
+		const texts = parts.slice(start, start + BATCH).flatMap(({ paths, make }) => {
 			const made = make(read);
 			return paths.map((file, i) => [file, made[i]]);
 		});
@@ -26081,6 +30139,7 @@ async function trainCandidates(ports, names, request) {
 			models: names.length > 0 ? [...new Set(names)] : models
 		}, {
 			force: request.force,
+			trains: true,
 			one: (kept, model, look) => trainOfModel(kept, {
 				model,
 				look,
@@ -26255,6 +30314,7 @@ async function trainModels(ports, names, { force, folder, trained }) {
 		const models = await eachLook(ports, repository, await modelsToLookAt(ports, repository, names), {
 			force,
 			candidates: trained ?? void 0,
+			trains: true,
 			one: (kept, model, look) => trainModel(kept, model, look, writer),
 			failed: (model, error) => ({
 				model,
@@ -26440,6 +30500,12 @@ Object.defineProperty(exports, "command_learner_exports", {
 		return command_learner_exports;
 	}
 });
+Object.defineProperty(exports, "day_files_exports", {
+	enumerable: true,
+	get: function() {
+		return day_files_exports;
+	}
+});
 Object.defineProperty(exports, "describeFeatures", {
 	enumerable: true,
 	get: function() {
@@ -26456,6 +30522,12 @@ Object.defineProperty(exports, "doctor_exports", {
 	enumerable: true,
 	get: function() {
 		return doctor_exports;
+	}
+});
+Object.defineProperty(exports, "evidence_exports", {
+	enumerable: true,
+	get: function() {
+		return evidence_exports;
 	}
 });
 Object.defineProperty(exports, "excuse_of_unused_exports", {
@@ -26512,6 +30584,12 @@ Object.defineProperty(exports, "logSumExp", {
 		return logSumExp;
 	}
 });
+Object.defineProperty(exports, "log_exports", {
+	enumerable: true,
+	get: function() {
+		return log_exports;
+	}
+});
 Object.defineProperty(exports, "logistic", {
 	enumerable: true,
 	get: function() {
@@ -26530,6 +30608,12 @@ Object.defineProperty(exports, "moments", {
 		return moments;
 	}
 });
+Object.defineProperty(exports, "monitor_exports", {
+	enumerable: true,
+	get: function() {
+		return monitor_exports;
+	}
+});
 Object.defineProperty(exports, "multiply", {
 	enumerable: true,
 	get: function() {
@@ -26546,6 +30630,12 @@ Object.defineProperty(exports, "observe_exports", {
 	enumerable: true,
 	get: function() {
 		return observe_exports;
+	}
+});
+Object.defineProperty(exports, "onnxLearners", {
+	enumerable: true,
+	get: function() {
+		return onnxLearners;
 	}
 });
 Object.defineProperty(exports, "open_candidates_exports", {
@@ -26698,6 +30788,12 @@ Object.defineProperty(exports, "serve_exports", {
 		return serve_exports;
 	}
 });
+Object.defineProperty(exports, "shadow_exports", {
+	enumerable: true,
+	get: function() {
+		return shadow_exports;
+	}
+});
 Object.defineProperty(exports, "show_version_exports", {
 	enumerable: true,
 	get: function() {
@@ -26758,9 +30854,9 @@ Object.defineProperty(exports, "writeLinear", {
 		return writeLinear;
 	}
 });
-Object.defineProperty(exports, "write_site_exports", {
+Object.defineProperty(exports, "write_changed_exports", {
 	enumerable: true,
 	get: function() {
-		return write_site_exports;
+		return write_changed_exports;
 	}
 });

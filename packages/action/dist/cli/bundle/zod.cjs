@@ -968,7 +968,7 @@ var dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][
 function anchor(source) {
 	return new RegExp(`^${source}$`);
 }
-var date = anchor(dateSource);
+var date$1 = anchor(dateSource);
 function timeSource(args) {
 	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
 	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
@@ -1618,7 +1618,7 @@ var $ZodISODateTime = $constructor("$ZodISODateTime", (inst, def) => {
 	$ZodStringFormat.init(inst, def);
 });
 var $ZodISODate = $constructor("$ZodISODate", (inst, def) => {
-	def.pattern ?? (def.pattern = date);
+	def.pattern ?? (def.pattern = date$1);
 	$ZodStringFormat.init(inst, def);
 });
 var $ZodISOTime = $constructor("$ZodISOTime", (inst, def) => {
@@ -5858,6 +5858,9 @@ function preprocess(fn, schema) {
 function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
 }
+function date(params) {
+	return _isoDate(ZodISODate, params);
+}
 Object.defineProperty(exports, "_enum", {
 	enumerable: true,
 	get: function() {
@@ -5886,6 +5889,12 @@ Object.defineProperty(exports, "custom", {
 	enumerable: true,
 	get: function() {
 		return custom;
+	}
+});
+Object.defineProperty(exports, "date", {
+	enumerable: true,
+	get: function() {
+		return date;
 	}
 });
 Object.defineProperty(exports, "datetime", {
