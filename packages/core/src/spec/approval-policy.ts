@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { problemAt, type SpecProblem } from "./problems.ts";
 
 export const reviewer = z
   .string()
@@ -22,3 +23,27 @@ export const approvalPolicy = z.strictObject({
     ),
 });
 export type ApprovalPolicy = z.infer<typeof approvalPolicy>;
+
+/** What people must approve merges by people. */
+export function mergeProblems({
+  merge,
+  approvals,
+}: {
+  readonly merge: "review" | "auto";
+  readonly approvals?: ApprovalPolicy | undefined;
+}): SpecProblem[] {
+  return merge === "auto" && approvals !== undefined
+    ? [problemAt(["merge"], "`auto` cannot be combined with `approvals`: people merge what people must approve")]
+    : [];
+}
+
+/** Where only people are named, there must be enough of them. A team may have any number. */
+export function approverProblems({ approvals }: { readonly approvals?: ApprovalPolicy | undefined }): SpecProblem[] {
+  if (approvals?.from === undefined) return [];
+  const { promotion, canarySteps = 0, from } = approvals;
+  const most = Math.max(promotion, canarySteps);
+  if (from.length >= most || from.some((name) => name.includes("/"))) return [];
+  return [
+    problemAt(["approvals", "from"], `${from.length} cannot give ${most} approvals; name more people, or a team`),
+  ];
+}

@@ -1,6 +1,7 @@
 import { codeOf, commandDescriptor } from "../learners/command-descriptor.ts";
 import { onnxDescriptor } from "../learners/onnx-descriptor.ts";
 import type { LearnerDescriptor } from "../learners/learner-settings.ts";
+import { approverProblems, mergeProblems } from "./approval-policy.ts";
 import { canaryProblems } from "./canary-policy.ts";
 import { check } from "./check.ts";
 import type { Checked, Rule } from "./check.ts";
@@ -57,19 +58,9 @@ const rules: readonly Rule<ModelSpec>[] = [
     }),
   ),
 
-  rule(["merge", "approvals"], ({ merge, approvals }) =>
-    merge === "auto" && approvals !== undefined
-      ? [problemAt(["merge"], "`auto` cannot be combined with `approvals`: people merge what people must approve")]
-      : [],
-  ),
+  rule(["merge", "approvals"], mergeProblems),
 
-  rule(["approvals"], ({ approvals: { promotion, canarySteps, from } = { promotion: 0 } }) => {
-    const most = Math.max(promotion, canarySteps ?? 0);
-    if (from === undefined || from.some((name) => name.includes("/")) || from.length >= most) return [];
-    return [
-      problemAt(["approvals", "from"], `${from.length} cannot give ${most} approvals; name more people, or a team`),
-    ];
-  }),
+  rule(["approvals"], approverProblems),
 
   rule(["task", "metrics", "gates"], ({ task, metrics, gates }) =>
     gates.flatMap(({ metric }, i) => {

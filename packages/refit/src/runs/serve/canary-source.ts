@@ -9,7 +9,7 @@ import { answeringTree } from "../predict/answering-version.ts";
 import { filesOfTree } from "./tree-files.ts";
 import { versionOpener } from "./version-opener.ts";
 
-type CanaryPorts = Pick<Ports, "files" | "git" | "learners" | "out" | "rowPreparers" | "scratch" | "sources">;
+type CanarySourcePorts = Pick<Ports, "files" | "git" | "learners" | "out" | "rowPreparers" | "scratch" | "sources">;
 
 /** What the tree has beside a champion, by git's ids. */
 export interface CanaryIds {
@@ -33,7 +33,7 @@ export async function canaryIds(
 
 /** Says what a canary is and who gets it, each time ids of the tree are given. */
 export function canarySource(
-  ports: CanaryPorts,
+  ports: CanarySourcePorts,
   model: string,
 ): (repository: Repository, ids: CanaryIds) => Promise<CanaryFiles> {
   const opener = versionOpener(ports, (repository, treeId) => answeringCanary(ports, repository, model, treeId));
@@ -62,7 +62,7 @@ async function shareOf({ git }: Pick<Ports, "git">, file: string, id: string): P
 }
 
 /** A canary is no version of the history yet; it was brought by the commit that gave the folder these files. */
-async function answeringCanary(ports: CanaryPorts, repository: Repository, model: string, treeId: string) {
+async function answeringCanary(ports: CanarySourcePorts, repository: Repository, model: string, treeId: string) {
   const folder = canaryFolder(model, repository);
   const states = (await ports.git.log(repository.baseCommit, [folder])).get(folder) ?? [];
   const state = states.findLast((each) => each.treeId === treeId);
