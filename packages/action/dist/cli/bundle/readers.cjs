@@ -912,6 +912,24 @@ function renamedColumn(fields, column, path) {
 	if (renamed === void 0) return [];
 	return [problemAt(path, `the column ${require_light.quoted(column)} is renamed to ${require_light.quoted(renamed.name)} in schema.fields; use that name`)];
 }
+// ../core/src/spec/approval-policy.ts
+var reviewer = require_zod.string().regex(/^[A-Za-z0-9](?:-?[A-Za-z0-9])*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)?$/).meta({ title: "login such as `ada`, or team such as `acme/risk`" });
+var fewPeople = require_zod.int().min(1).max(10);
+var approvalPolicy = require_zod.strictObject({
+	promotion: fewPeople.describe("People who must approve a new version."),
+	canarySteps: fewPeople.optional().describe("People who must approve the start or a step of a canary. Default: as many as for a promotion."),
+	from: require_zod.array(reviewer).min(1).max(15).optional().describe("Whose approval counts: logins, and teams such as `acme/risk` (whose members only the token of a GitHub App can read). Default: whoever may write to the repository.")
+});
+function mergeProblems({ merge, approvals }) {
+	return merge === "auto" && approvals !== void 0 ? [problemAt(["merge"], "`auto` cannot be combined with `approvals`: people merge what people must approve")] : [];
+}
+function approverProblems({ approvals }) {
+	if (approvals?.from === void 0) return [];
+	const { promotion, canarySteps = 0, from } = approvals;
+	const most = Math.max(promotion, canarySteps);
+	if (from.length >= most || from.some((name) => name.includes("/"))) return [];
+	return [problemAt(["approvals", "from"], `${from.length} cannot give ${most} approvals; name more people, or a team`)];
+}
 // ../core/src/spec/canary-policy.ts
 var percent = require_zod.number().min(0).max(99);
 var canaryTerms = {
@@ -967,14 +985,6 @@ function whichAnswer({ id, key: byKey }, key) {
 	if (byKey === true && key === void 0) return [problemAt(["labels", "key"], "needs the model's `key`; add it, or name the column with the id of the answer in `id`")];
 	return [];
 }
-// ../core/src/spec/approval-policy.ts
-var reviewer = require_zod.string().regex(/^[A-Za-z0-9](?:-?[A-Za-z0-9])*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)?$/).meta({ title: "login such as `ada`, or team such as `acme/risk`" });
-var fewPeople = require_zod.int().min(1).max(10);
-var approvalPolicy = require_zod.strictObject({
-	promotion: fewPeople.describe("People who must approve a new version."),
-	canarySteps: fewPeople.optional().describe("People who must approve the start or a step of a canary. Default: as many as for a promotion."),
-	from: require_zod.array(reviewer).min(1).max(15).optional().describe("Whose approval counts: logins, and teams such as `acme/risk` (whose members only the token of a GitHub App can read). Default: whoever may write to the repository.")
-});
 // ../core/src/learners/setting-record.ts
 var value = require_zod.union([
 	require_zod.string(),
@@ -1309,12 +1319,8 @@ var rules$2 = [
 			name
 		], `${require_light.quoted(name)} ${problem}`)];
 	})),
-	rule(["merge", "approvals"], ({ merge, approvals }) => merge === "auto" && approvals !== void 0 ? [problemAt(["merge"], "`auto` cannot be combined with `approvals`: people merge what people must approve")] : []),
-	rule(["approvals"], ({ approvals: { promotion, canarySteps, from } = { promotion: 0 } }) => {
-		const most = Math.max(promotion, canarySteps ?? 0);
-		if (from === void 0 || from.some((name) => name.includes("/")) || from.length >= most) return [];
-		return [problemAt(["approvals", "from"], `${from.length} cannot give ${most} approvals; name more people, or a team`)];
-	}),
+	rule(["merge", "approvals"], mergeProblems),
+	rule(["approvals"], approverProblems),
 	rule([
 		"task",
 		"metrics",
