@@ -51,6 +51,24 @@ export interface CompactedLines {
   readonly lost: number;
 }
 
+/** A part of a log as it stands: files of lines, and days that were compacted. */
+export interface NewestRequest {
+  readonly model: string;
+  readonly files: readonly Omit<ClosedFile, "sha256">[];
+  /** Absolute paths. */
+  readonly days: readonly string[];
+  readonly most: number;
+}
+
+export interface NewestLines {
+  /** JSON, each id once, in any order. More than were asked for where several are of one instant. */
+  readonly lines: readonly string[];
+  /** Lines that are not an answer of the model. */
+  readonly damaged: number;
+  /** Other lines with the id of another one. */
+  readonly repeated: number;
+}
+
 /** A table of labels, one row each. */
 export interface LabelTable {
   /** Absolute path of a Parquet file. */
@@ -136,6 +154,8 @@ export interface OpenedLog {
   compact(request: CompactRequest): Promise<CompactedLines>;
   /** What files say of themselves that `compact` has written; a file that it has not is left out. */
   compacted(paths: readonly string[]): Promise<readonly DayOfLines[]>;
+  /** The newest answers: of different lines with one id the newest, of those of one instant the least text. */
+  newest(request: NewestRequest): Promise<NewestLines>;
   /** Writes what a table of labels says, without what tells a key: 64 bits that name it, in each form that it may have. */
   takeLabels(table: LabelTable, file: string): Promise<void>;
   /**

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Forgotten } from "@refit/core/answers";
 import { dataLimits } from "@refit/core/spec";
 import type { Ports } from "../ports/index.ts";
+import { isLabelsFile, isOpen, linesName, type LinesName } from "./log-files.ts";
 
 interface ForgetPorts extends Pick<Ports, "files" | "predictionLogs"> {
   readonly clock: Pick<Ports["clock"], "now">;
@@ -20,16 +21,7 @@ export interface Forgetting {
   readonly dryRun: boolean;
 }
 
-/** A file of the log: one hour of one process, and which part of it. */
-export const hourFile = /(?:^|\/)(\d{4}-\d\d-\d\dT\d\d)Z-[0-9a-f]{8}(?:-\d+)?\.jsonl$/;
-/** Labels that `refit monitor` has read, by what their keys hash to. It makes them again. */
-const labelsFile = /(?:^|\/)labels-[0-9a-f]{16}\.parquet$/;
-/** Lines of a day that `refit monitor` has compacted. */
-const dayFile = /(?:^|\/)(\d{4}-\d\d-\d\d)-[0-9a-f]{16}\.parquet$/;
-const hour = 3_600_000;
-const day = 24 * hour;
-/** A server may write its last lines of an hour so long after it. */
-const grace = 60_000;
+const day = 86_400_000;
 
 /** Takes lines out of the files of a prediction log; a file is replaced as a whole, so that none is ever half there. */
 export async function forgetPredictions(
@@ -43,24 +35,23 @@ export async function forgetPredictions(
   const sum = { lines: 0, oldFiles: 0, unreadable: 0 };
   const known = new Set<string>();
   for (const { path } of key === null || dryRun ? [] : await files.list(folder))
-    if (labelsFile.test(path)) await files.remove(`${folder}/${path}`);
+    if (isLabelsFile(path)) await files.remove(`${folder}/${path}`);
   // A monitor that compacts meanwhile may have put lines into new files.
   for (
-    let paths = await logFiles(files, folder, known);
-    paths.length > 0;
-    paths = await logFiles(files, folder, known)
+    let found = await logFiles(files, folder, known);
+    found.length > 0;
+    found = await logFiles(files, folder, known)
   ) {
-    for (const path of paths) {
+    for (const { path, name } of found) {
       known.add(path);
       const file = `${folder}/${path}`;
-      const ended = endOf(path);
-      if (olderThanDays !== null && ended < now - olderThanDays * day) {
+      if (olderThanDays !== null && name.ended < now - olderThanDays * day) {
         sum.oldFiles += 1;
         if (!dryRun) await files.remove(file);
-      } else if (keys !== null && hourFile.test(path) && now < ended + grace) {
+      } else if (keys !== null && isOpen(name, now)) {
         open.push(path);
       } else if (keys !== null) {
-        const { lines, unreadable } = await forgetIn(ports, file, keys, dryRun);
+        const { lines, unreadable } = await forgetIn(ports, { file, kind: name.kind }, keys, dryRun);
         sum.lines += lines;
         sum.unreadable += unreadable;
       }
@@ -74,16 +65,12 @@ async function logFiles(
   files: Pick<Ports["files"], "list">,
   folder: string,
   known: ReadonlySet<string>,
-): Promise<readonly string[]> {
+): Promise<readonly { readonly path: string; readonly name: LinesName }[]> {
   const all = await files.list(folder);
-  const isOfLog = (path: string) => hourFile.test(path) || dayFile.test(path);
-  return all.flatMap(({ path, isFile }) => (isFile && isOfLog(path) && !known.has(path) ? [path] : []));
-}
-
-/** When the hour or the day of a file ended. */
-function endOf(path: string): number {
-  const [, start] = hourFile.exec(path) ?? [];
-  return start === undefined ? Date.parse(dayFile.exec(path)![1]!) + day : Date.parse(`${start}:00:00Z`) + hour;
+  return all.flatMap(({ path, isFile }) => {
+    const name = isFile && !known.has(path) ? linesName(path) : null;
+    return name === null ? [] : [{ path, name }];
+  });
 }
 
 interface KeyForms {
@@ -101,11 +88,11 @@ function formsOf(key: readonly string[], salt: string | null): string[] {
 
 async function forgetIn(
   { files, predictionLogs }: ForgetPorts,
-  file: string,
+  { file, kind }: { readonly file: string } & Pick<LinesName, "kind">,
   keys: KeyForms,
   dryRun: boolean,
 ): Promise<{ readonly lines: number; readonly unreadable: number }> {
-  if (dayFile.test(file)) {
+  if (kind === "day") {
     const { forms, isBlind } = keys;
     return predictionLogs.forget(file, { keys: forms, isBlind, dryRun }, dataLimits.parse({}));
   }

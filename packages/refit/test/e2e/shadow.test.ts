@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ShadowAnswer } from "@refit/core/report";
@@ -74,6 +74,44 @@ describe("refit shadow", () => {
       log: { rows: 50, files: 1 },
     });
     expect(await scene.git("status", "--porcelain")).toBe("");
+  });
+
+  it("answers alike before and after `refit monitor` has compacted the log, and while a copy of a line is left", async () => {
+    const scene = await openProposalScene();
+    const champion = await servedVersion(scene, "main");
+    await logAnswers(scene, champion, askedRows(60), { at: "2026-05-31T09:30:00Z" });
+    await logAnswers(scene, champion, askedRows(80, 10));
+    await logAnswers(scene, champion, askedRows(70, 11), { at: "2026-06-01T10:30:00Z" });
+    scene.at("2026-06-03T00:00:30Z");
+    // The last hour is still written to.
+    await logAnswers(scene, champion, askedRows(50, 12), { at: "2026-06-02T23:30:00Z" });
+    const [[copied, text]] = [...(await logTexts(scene))] as [[string, string]];
+    const flags = [{}, { rows: "180" }, { rows: "100" }].map((one) => ({ ...one, "dry-run": true }));
+    const found = async () => {
+      const all = [];
+      for (const one of flags) {
+        const { log, latency, ...same } = await shadowOf(scene, one);
+        all.push({ ...same, log: { ...log, files: 0 }, timed: latency?.rows });
+      }
+      return all;
+    };
+    const before = await found();
+    expect(before.map(({ log }) => log.rows)).toEqual([260, 180, 100]);
+    expect((await shadowOf(scene)).shown).toBe("created");
+
+    await scene.refit("monitor", ["churn"], { log: "predictions" });
+
+    const names = await readdir(path.join(scene.root, "predictions", "churn"));
+    expect(names.map((name) => name.replace(/-[0-9a-f]{8,}/, "")).sort()).toEqual([
+      "2026-05-31.parquet",
+      "2026-06-01.parquet",
+      "2026-06-02T23Z.jsonl",
+    ]);
+    expect(await found()).toEqual(before);
+    await scene.write(copied, text);
+    expect(await found()).toEqual(before);
+    // Nothing but where the lines lie is new.
+    expect((await shadowOf(scene)).shown).toBe("unchanged");
   });
 
   it("says which inputs the log leaves out as sensitive, and tells no value of them", async () => {

@@ -3,7 +3,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { ClosedFile, DayOfLines, OpenedLog } from "../../ports/prediction-logs.ts";
 import { sha256 } from "../../sha256.ts";
 import type { KnownLog } from "./known-log.ts";
-import type { LogFolder } from "./log-files.ts";
+import type { LogFolder } from "../log-files.ts";
 
 interface LogToCompact {
   readonly model: string;

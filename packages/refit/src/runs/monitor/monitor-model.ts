@@ -11,7 +11,7 @@ import { readManifest, readSpecs } from "../../rooms/read.ts";
 import { compactLog, placeFor } from "./compact-log.ts";
 import { makeDays, namesOfDay, storedDays } from "./day-files.ts";
 import { keepLog, recallLog, type KnownLog, type OddAnswers } from "./known-log.ts";
-import { isLabelsFile, listLog, type LogFolder } from "./log-files.ts";
+import { isLabelsFile, listLog, type LogFolder } from "../log-files.ts";
 import { productionSettings } from "./production-settings.ts";
 import { noLabels, takeLabels, type LabelPlace, type TakenLabels } from "./take-labels.ts";
 
@@ -64,7 +64,7 @@ export async function monitorModel(
     days,
     findings: read.findings,
     changed: [...changed.keys()].map((file) => file.slice(-"2026-01-01.json".length, -".json".length)),
-    openFiles: log?.open ?? 0,
+    openFiles: log?.open.length ?? 0,
   };
 }
 

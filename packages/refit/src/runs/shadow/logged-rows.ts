@@ -1,10 +1,10 @@
-import { flatName } from "@refit/core/history";
 import { predictionLine } from "@refit/core/production";
-import path from "node:path";
+import { dataLimits } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
+import type { NewestRequest, OpenedLog } from "../../ports/prediction-logs.ts";
+import type { Repository } from "../../ports/repository.ts";
 import { jsonOrNull } from "../../sealed-json.ts";
-import { decodeText } from "../../text.ts";
-import { hourFile } from "../forget-predictions.ts";
+import { listLog, type LogFile, type LogFolder } from "../log-files.ts";
 
 /** What was answered to a row. */
 export type ServedPrediction = ReturnType<typeof predictionLine.parse>["prediction"];
@@ -30,32 +30,95 @@ export interface LoggedPart {
   readonly repeated: number;
 }
 
+export type LogPorts = Pick<Ports, "clock" | "files" | "predictionLogs" | "scratch">;
+
+/** Of which model, in which log. */
+export interface LogPlace {
+  /** Absolute; what `refit serve --log` writes to. */
+  readonly folder: string;
+  readonly model: string;
+}
+
 /**
- * The newest rows of a model's prediction log. Files are read from the newest hour backwards, and each from its end, so that of a long log
- * little is read. Of lines with the same id the newest counts, whatever file it is in.
- *
- * @param folder absolute; what `refit serve --log` writes to.
+ * The newest rows of a model's prediction log, as it stands: JSON Lines and days that `refit monitor` has compacted. Files are read from the
+ * newest backwards, so that of a long log little is read. Of lines with the same id the newest counts, whatever file it is in.
  */
 export async function newestLogged(
-  { files }: Pick<Ports, "files">,
-  folder: string,
-  model: string,
+  ports: LogPorts,
+  repository: Pick<Repository, "commonDir">,
+  place: LogPlace,
   most: number,
 ): Promise<LoggedPart> {
-  const own = path.join(folder, flatName(model));
+  const list = () => listLog(ports, place.folder, place.model, ports.clock.now());
+  for (;;) {
+    const listed = await list();
+    try {
+      return await newestIn(ports, repository, listed, { model: place.model, most });
+    } catch (error) {
+      // A monitor that compacts meanwhile has put lines into other files.
+      if (pathsOf(await list()) === pathsOf(listed)) throw error;
+    }
+  }
+}
+
+const pathsOf = ({ closed, open, days }: LogFolder) =>
+  JSON.stringify([...closed, ...open, ...days].map(({ localPath }) => localPath).sort());
+
+type LogPart = Pick<NewestRequest, "files" | "days">;
+
+/** Files that belong together since any of them may have the newest line, the newest first: those of an hour, or of a day that is compacted. */
+function inParts({ closed, open, days }: LogFolder): readonly LogPart[] {
+  const compacted = new Set(days.map(({ day }) => day));
+  const parts = new Map<string, { readonly files: LogFile[]; readonly days: string[] }>();
+  const partOf = ({ day, began }: LogFile) => {
+    const name = compacted.has(day) ? day : began;
+    const part = parts.get(name) ?? { files: [], days: [] };
+    parts.set(name, part);
+    return part;
+  };
+  for (const file of [...closed, ...open]) partOf(file).files.push(file);
+  for (const file of days) partOf(file).days.push(file.localPath);
+  return [...parts].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, part]) => part);
+}
+
+type Wanted = Pick<NewestRequest, "model" | "most">;
+
+async function newestIn(
+  { predictionLogs, scratch }: LogPorts,
+  { commonDir }: Pick<Repository, "commonDir">,
+  listed: LogFolder,
+  wanted: Wanted,
+): Promise<LoggedPart> {
+  const parts = inParts(listed);
+  if (parts.length === 0) return { rows: [], files: 0, damaged: 0, repeated: 0 };
+  const temporary = await scratch.open(commonDir);
+  let log: OpenedLog | null = null;
+  try {
+    log = await predictionLogs.open({ scratch: temporary.path, limits: dataLimits.parse({}) });
+    return await newestOf(log, parts, wanted);
+  } finally {
+    await log?.close();
+    await temporary.remove();
+  }
+}
+
+async function newestOf(
+  log: Pick<OpenedLog, "newest">,
+  parts: readonly LogPart[],
+  { model, most }: Wanted,
+): Promise<LoggedPart> {
   const found = new Map<string, LoggedRow>();
   const counts = { files: 0, damaged: 0, repeated: 0 };
-  for (const [, names] of byHour(await files.list(own))) {
-    for (const name of names) {
-      counts.files += 1;
-      const text = decodeText((await files.read(path.join(own, name))) ?? new Uint8Array());
-      const { rows, damaged } = lastRows(text, model, most);
-      counts.damaged += damaged;
-      for (const row of rows) {
-        const known = found.get(row.id);
-        if (known !== undefined) counts.repeated += 1;
-        if (known === undefined || isNewer(row, known)) found.set(row.id, row);
-      }
+  for (const part of parts) {
+    const { lines, damaged, repeated } = await log.newest({ ...part, model, most });
+    const rows = lines.map(rowOf).filter((row) => row !== null);
+    counts.files += part.files.length + part.days.length;
+    counts.damaged += damaged + lines.length - rows.length;
+    counts.repeated += repeated;
+    for (const row of rows) {
+      const known = found.get(row.id);
+      if (known !== undefined) counts.repeated += 1;
+      if (known === undefined || isNewer(row, known)) found.set(row.id, row);
     }
     if (found.size >= most) break;
   }
@@ -63,40 +126,14 @@ export async function newestLogged(
   return { rows: newest.slice(0, most), ...counts };
 }
 
-/** Names of files by their hour, the newest first: those of one hour belong together, since several processes may have answered. */
-function byHour(entries: readonly { readonly path: string; readonly isFile: boolean }[]): [string, string[]][] {
-  const hours = new Map<string, string[]>();
-  for (const { path: name, isFile } of entries) {
-    const [, hour] = hourFile.exec(name) ?? [];
-    if (!isFile || hour === undefined) continue;
-    hours.set(hour, [...(hours.get(hour) ?? []), name]);
-  }
-  return [...hours].sort(([a], [b]) => (a < b ? 1 : -1));
-}
-
-/** From the end of a file. */
-function lastRows(text: string, model: string, most: number): { readonly rows: LoggedRow[]; readonly damaged: number } {
-  const rows: LoggedRow[] = [];
-  let damaged = 0;
-  for (let end = text.length; end > 0 && rows.length < most;) {
-    const start = text.lastIndexOf("\n", end - 1) + 1;
-    const line = text.slice(start, end).trim();
-    end = start - 1;
-    if (line === "") continue;
-    const row = rowOf(line, model);
-    if (row === null) damaged += 1;
-    else rows.push(row);
-  }
-  return { rows, damaged };
-}
-
+const answeredRow = predictionLine.pick({ id: true, time: true, input: true, version: true, prediction: true });
 const otherVersion = predictionLine.pick({ version: true, prediction: true });
 
-/** `null`: it is half a line, of a newer format, or of another model. */
-function rowOf(line: string, model: string): LoggedRow | null {
+/** `null`: it lacks what a replay needs. */
+function rowOf(line: string): LoggedRow | null {
   const value = jsonOrNull(line);
-  const read = predictionLine.safeParse(value);
-  if (!read.success || read.data.model !== model) return null;
+  const read = answeredRow.safeParse(value);
+  if (!read.success) return null;
   const { id, time, input, version, prediction } = read.data;
   // Where two versions were asked, the second one's answer stands beside the first.
   const other = otherVersion.safeParse((value as { readonly other?: unknown }).other);

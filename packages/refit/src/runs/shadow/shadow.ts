@@ -10,13 +10,13 @@ import { declaredGroups } from "../../scoring/declared-groups.ts";
 import { measureLatency } from "../../scoring/measure-latency.ts";
 import { sha256 } from "../../sha256.ts";
 import { historyOfNamed } from "../../versions/unknown-model.ts";
-import { newestLogged, type LoggedPart, type LoggedRow } from "./logged-rows.ts";
+import { newestLogged, type LoggedPart, type LoggedRow, type LogPorts } from "./logged-rows.ts";
 import { loggedTexts } from "./logged-texts.ts";
 import { answersTo, type RowAnswers } from "./row-answers.ts";
 import { servedSkew } from "./served-skew.ts";
 import { findChallenger, openShadowed, type FoundChallenger, type ShadowedVersion } from "./shadowed-versions.ts";
 
-type ShadowPorts = Pick<Ports, "clock" | "files" | "forge" | "git" | "largeFiles" | "learners" | "out" | "sources">;
+type ShadowPorts = Pick<Ports, "forge" | "git" | "largeFiles" | "learners" | "out" | "sources"> & LogPorts;
 
 export interface LogReplay {
   readonly model: string;
@@ -33,7 +33,7 @@ export interface ShadowRun {
   readonly answer: Omit<ShadowAnswer, "shown">;
   /** Where it belongs to the report of an open proposal; `null`: nowhere. */
   readonly proposal: FoundChallenger["proposal"];
-  /** Of all that was found except for times: the same rows and versions give the same. */
+  /** Of all that was found except for times and where rows lie: the same rows and versions give the same. */
   readonly digest: string;
 }
 
@@ -48,7 +48,7 @@ export async function shadow(ports: ShadowPorts, repository: Repository, request
   const challenger = await findChallenger(ports, repository, { model, history, wanted });
   const live = history.champion;
   const champion = live && { label: `v${live.number}`, treeId: live.treeId };
-  const logged = await newestLogged(ports, folder, model, most);
+  const logged = await newestLogged(ports, repository, { folder, model }, most);
   const named = ({ label, treeId }: FoundChallenger) => ({ label, treeId });
   const nothing = {
     model,
@@ -60,7 +60,7 @@ export async function shadow(ports: ShadowPorts, repository: Repository, request
   const ended = (answer: ShadowRun["answer"]): ShadowRun => ({
     answer,
     proposal: challenger?.proposal ?? null,
-    digest: sha256(canonicalJson({ ...answer, latency: null })).slice(0, 16),
+    digest: sha256(canonicalJson({ ...answer, log: { ...answer.log, files: 0 }, latency: null })).slice(0, 16),
   });
   const why = (whyNot: string) => ended({ ...nothing, whyNot });
   if (challenger === null) return why("There is no open proposal that brings another version.");

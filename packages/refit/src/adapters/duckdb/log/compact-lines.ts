@@ -3,22 +3,18 @@ import path from "node:path";
 import type { CompactedLines, CompactRequest, DayOfLines } from "../../../ports/prediction-logs.ts";
 import type { Session } from "../session.ts";
 import { factsOfParquet, writeParquet } from "./write-parquet.ts";
-import { literal, literals } from "../sql-text.ts";
-import { lineColumns, numberOfDay, rowsOfLines } from "./line-columns.ts";
+import { literal } from "../sql-text.ts";
+import { layLines, logLines } from "./lay-lines.ts";
+import { lineColumns, numberOfDay } from "./line-columns.ts";
 
-/** Longest line, in bytes. Room for so much is made for each thread. */
-const mostBytes = 16 * 1024 * 1024;
-/** Of a file without line breaks, such as one that a crash has filled with zeros: a file of a log is never as large. */
-const mostOfFile = 128 * 1024 * 1024;
-const lines = "refit_log_lines";
 const columns = lineColumns.join(", ");
 
 /** Writes the lines of files by day. What is in a file is the same as a set only: threads may write rows in any order. */
 export async function compactLines(session: Session, request: CompactRequest): Promise<CompactedLines> {
   const { files, days } = request;
-  await readLines(session, request);
-  const [counted] = await session.rows(`SELECT count(*) FROM ${lines} WHERE line IS NULL`);
-  const found = await session.rows(`SELECT day, list(DISTINCT file) FROM ${lines} GROUP BY day`);
+  await layLines(session, request);
+  const [counted] = await session.rows(`SELECT count(*) FROM ${logLines} WHERE line IS NULL`);
+  const found = await session.rows(`SELECT day, list(DISTINCT file) FROM ${logLines} GROUP BY day`);
   const fresh = new Map(found.map(([day, from]) => [textOfDay(Number(day)), from as string[]]));
   // A file without lines is known by the day of its name, so that it goes, too.
   for (const { day, sha256 } of files) fresh.set(day, [...(fresh.get(day) ?? []), sha256]);
@@ -29,31 +25,11 @@ export async function compactLines(session: Session, request: CompactRequest): P
     const names = [...new Set([...digests, ...before.flatMap((one) => one.files)])].sort();
     written.push(await writeDay(session, request, { day, files: names, before }));
   }
-  await session.run(`DROP TABLE ${lines}`);
+  await session.run(`DROP TABLE ${logLines}`);
   return { days: written, lost: Number(counted![0]) };
 }
 
 const textOfDay = (number: number) => new Date(number * 86_400_000).toISOString().slice(0, 10);
-
-/** A line that is not JSON has no text. */
-async function readLines(session: Session, { files, model }: CompactRequest): Promise<void> {
-  const rows = files.map(({ localPath, sha256, day }) => `(${literals([localPath, sha256])}, ${numberOfDay(day)})`);
-  const paths = literals(files.map(({ localPath }) => localPath));
-  const textsOf = (most: number) =>
-    files.length === 0
-      ? "(SELECT NULL::VARCHAR AS line, '' AS file, 0 AS file_day LIMIT 0)"
-      : "(SELECT t.json::VARCHAR AS line, f.file, f.file_day FROM " +
-        `read_ndjson_objects([${paths}], filename = true, ignore_errors = true, maximum_object_size = ${most}) t ` +
-        `JOIN (VALUES ${rows.join(", ")}) f(path, file, file_day) ON f.path = t.filename)`;
-  const read = (most: number) =>
-    session.onAllThreads(() =>
-      session.run(`CREATE OR REPLACE TEMP TABLE ${lines} AS ${rowsOfLines(textsOf(most), model)}`),
-    );
-  await read(mostBytes).catch((error: unknown) => {
-    if (!String(error).includes("maximum_object_size")) throw error;
-    return read(mostOfFile);
-  });
-}
 
 interface DayToWrite {
   readonly day: string;
@@ -64,7 +40,7 @@ interface DayToWrite {
 /** To a name of its own, and then to its name: who is killed in between leaves a file that nobody reads. */
 async function writeDay(session: Session, { folder }: CompactRequest, written: DayToWrite): Promise<DayOfLines> {
   const { day, files, before } = written;
-  const own = `SELECT ${columns} FROM ${lines} WHERE day = ${numberOfDay(day)} AND line IS NOT NULL`;
+  const own = `SELECT ${columns} FROM ${logLines} WHERE day = ${numberOfDay(day)} AND line IS NOT NULL`;
   const old = before.map(({ localPath }) => `SELECT ${columns} FROM read_parquet(${literal(localPath)})`);
   await session.run(`CREATE OR REPLACE TEMP VIEW refit_log_day AS ${[own, ...old].join(" UNION ALL ")}`);
   const name = createHash("sha256").update(files.join("\n")).digest("hex").slice(0, 16);

@@ -12,6 +12,7 @@ import { openSession, type Session } from "../session.ts";
 import { literal, literals } from "../sql-text.ts";
 import { compactedDays, compactLines } from "./compact-lines.ts";
 import { joinLabels } from "./join-labels.ts";
+import { newestLines } from "./newest-lines.ts";
 import { writeLabels } from "./write-labels.ts";
 import { factsOfParquet, writeParquet } from "./write-parquet.ts";
 
@@ -22,6 +23,7 @@ export const duckdbPredictionLogs: PredictionLogs = {
     const log: OpenedLog = {
       compact: (wanted) => compactLines(session, wanted),
       compacted: (paths) => compactedDays(session, paths),
+      newest: (wanted) => newestLines(session, wanted),
       takeLabels: (table, file) => writeLabels(session, table, file),
       join: (wanted) => joinLabels(session, wanted),
       close: () => session.close(),
