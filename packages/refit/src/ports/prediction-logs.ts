@@ -52,7 +52,7 @@ export interface CompactedLines {
 }
 
 /** A part of a log as it stands: files of lines, and days that were compacted. */
-export interface NewestRequest {
+export interface NewestLinesRequest {
   readonly model: string;
   readonly files: readonly Omit<ClosedFile, "sha256">[];
   /** Absolute paths. */
@@ -155,7 +155,7 @@ export interface OpenedLog {
   /** What files say of themselves that `compact` has written; a file that it has not is left out. */
   compacted(paths: readonly string[]): Promise<readonly DayOfLines[]>;
   /** The newest answers: of different lines with one id the newest, of those of one instant the least text. */
-  newest(request: NewestRequest): Promise<NewestLines>;
+  newest(request: NewestLinesRequest): Promise<NewestLines>;
   /** Writes what a table of labels says, without what tells a key: 64 bits that name it, in each form that it may have. */
   takeLabels(table: LabelTable, file: string): Promise<void>;
   /**

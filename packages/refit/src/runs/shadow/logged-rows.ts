@@ -1,7 +1,7 @@
 import { predictionLine } from "@refit/core/production";
 import { dataLimits } from "@refit/core/spec";
 import type { Ports } from "../../ports/index.ts";
-import type { NewestRequest, OpenedLog } from "../../ports/prediction-logs.ts";
+import type { NewestLinesRequest, OpenedLog } from "../../ports/prediction-logs.ts";
 import type { Repository } from "../../ports/repository.ts";
 import { jsonOrNull } from "../../sealed-json.ts";
 import { listLog, type LogFile, type LogFolder } from "../log-files.ts";
@@ -64,7 +64,7 @@ export async function newestLogged(
 const pathsOf = ({ closed, open, days }: LogFolder) =>
   JSON.stringify([...closed, ...open, ...days].map(({ localPath }) => localPath).sort());
 
-type LogPart = Pick<NewestRequest, "files" | "days">;
+type LogPart = Pick<NewestLinesRequest, "files" | "days">;
 
 /** Files that belong together since any of them may have the newest line, the newest first: those of an hour, or of a day that is compacted. */
 function inParts({ closed, open, days }: LogFolder): readonly LogPart[] {
@@ -81,13 +81,13 @@ function inParts({ closed, open, days }: LogFolder): readonly LogPart[] {
   return [...parts].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, part]) => part);
 }
 
-type Wanted = Pick<NewestRequest, "model" | "most">;
+type LinesWanted = Pick<NewestLinesRequest, "model" | "most">;
 
 async function newestIn(
   { predictionLogs, scratch }: LogPorts,
   { commonDir }: Pick<Repository, "commonDir">,
   listed: LogFolder,
-  wanted: Wanted,
+  wanted: LinesWanted,
 ): Promise<LoggedPart> {
   const parts = inParts(listed);
   if (parts.length === 0) return { rows: [], files: 0, damaged: 0, repeated: 0 };
@@ -105,7 +105,7 @@ async function newestIn(
 async function newestOf(
   log: Pick<OpenedLog, "newest">,
   parts: readonly LogPart[],
-  { model, most }: Wanted,
+  { model, most }: LinesWanted,
 ): Promise<LoggedPart> {
   const found = new Map<string, LoggedRow>();
   const counts = { files: 0, damaged: 0, repeated: 0 };

@@ -1,4 +1,4 @@
-import type { NewestLines, NewestRequest } from "../../../ports/prediction-logs.ts";
+import type { NewestLines, NewestLinesRequest } from "../../../ports/prediction-logs.ts";
 import type { Session } from "../session.ts";
 import { literals } from "../sql-text.ts";
 import { layLines, logLines } from "./lay-lines.ts";
@@ -7,7 +7,7 @@ const rows = "refit_log_part";
 const newest = "refit_log_newest";
 
 /** The few columns beside the texts say which lines they are, so that only these texts are read. */
-export async function newestLines(session: Session, request: NewestRequest): Promise<NewestLines> {
+export async function newestLines(session: Session, request: NewestLinesRequest): Promise<NewestLines> {
   const { model, files, days, most } = request;
   const named = files.map((file) => ({ ...file, sha256: file.localPath }));
   await layLines(session, { model, files: named });
