@@ -4556,7 +4556,7 @@ async function refuseInfinite(session, table, columns) {
 	}
 }
 // ../refit/src/adapters/duckdb/newest-rows.ts
-var newest = "refit_newest";
+var newest$1 = "refit_newest";
 async function newestRows(session, request, source) {
 	const { view, at } = request;
 	const hideValues = [source, ...source.tables].some(({ columns }) => columns.some(({ sensitive }) => sensitive));
@@ -4571,7 +4571,7 @@ async function newestRows(session, request, source) {
 		if (at !== null) await forget(session, source, request.time, at);
 		const columns = await keepNewest(session, request, hideValues);
 		const bytes = await parquetOf(session, source.folder);
-		const [row] = await session.rows(`SELECT count(*), max(${instantSql(request.time)}) FROM ${newest}`);
+		const [row] = await session.rows(`SELECT count(*), max(${instantSql(request.time)}) FROM ${newest$1}`);
 		return {
 			rows: Number(row[0]),
 			columns,
@@ -4597,11 +4597,11 @@ async function keepNewest(session, { view, key, time, at }, hideValues) {
 	if (at !== null) known.push(`${instantSql(time)} <= ${at}`);
 	const order = [time, ...columns.map(({ name }) => name)].map((name) => `${identifier(name)} DESC NULLS LAST`);
 	try {
-		await session.run(`CREATE OR REPLACE TEMP TABLE ${newest} AS SELECT * FROM (SELECT ${values.join(", ")} FROM ${identifier(view)}) WHERE ${known.join(" AND ")} QUALIFY row_number() OVER (PARTITION BY ${keys.join(", ")} ORDER BY ${order.join(", ")}) = 1 ORDER BY ${keys.join(", ")}`);
+		await session.run(`CREATE OR REPLACE TEMP TABLE ${newest$1} AS SELECT * FROM (SELECT ${values.join(", ")} FROM ${identifier(view)}) WHERE ${known.join(" AND ")} QUALIFY row_number() OVER (PARTITION BY ${keys.join(", ")} ORDER BY ${order.join(", ")}) = 1 ORDER BY ${keys.join(", ")}`);
 	} catch (error) {
 		throw prepareRefused(error, sql, hideValues);
 	}
-	await refuseInfinite(session, newest, columns);
+	await refuseInfinite(session, newest$1, columns);
 	return columns;
 }
 function checkRoles(columns, { key, time }) {
@@ -4621,7 +4621,7 @@ async function remember(session, { tables }) {
 async function parquetOf(session, folder) {
 	await (0, node_fs_promises.mkdir)(folder, { recursive: true });
 	const file = node_path.default.join(folder, "newest.parquet");
-	await session.run(`COPY ${newest} TO ${literal$1(file)} (FORMAT parquet)`);
+	await session.run(`COPY ${newest$1} TO ${literal$1(file)} (FORMAT parquet)`);
 	return (0, node_fs_promises.readFile)(file);
 }
 // ../core/src/statistics/resampling/random-bits.ts
@@ -5512,16 +5512,27 @@ function rowsOfLines(lines, model) {
 	return `WITH parsed AS (SELECT line, file, file_day, from_json(line, ${literal$1(structure)}) AS j FROM ${lines}), named AS (SELECT line, file, file_day, j, ${answer("j.prediction")} AS answer, ${answer("j.other.prediction")} AS other_answer, CASE WHEN ends_with(j.time, 'Z') THEN TRY_CAST(j.time AS TIMESTAMP) END AS time FROM parsed), judged AS (SELECT *, CASE WHEN j.format > 1 THEN 'newer' WHEN j.format IS DISTINCT FROM 1 OR coalesce(j.id, '') = '' OR j.model IS NULL OR NOT coalesce(isfinite(time), false) OR coalesce(length(j.version), 0) NOT IN (40, 64) OR NOT ${whole("answer")} THEN 'damaged' WHEN j.model <> ${literal$1(model)} THEN 'foreign' END AS problem FROM named) SELECT ${nameSql("j.id")} AS id64, ${nameSql("j.key")} AS key64, epoch_ms(time) AS answered, j.version AS version, CASE WHEN j.arm IN ('champion', 'canary') THEN j.arm END AS arm, answer, CASE WHEN ${whole("other_answer")} THEN j.other.version END AS other, CASE WHEN ${whole("other_answer")} THEN other_answer END AS other_answer, problem IS NULL AS counts, problem, coalesce(CASE WHEN problem IS NULL THEN epoch_ms(time) // ${millisecondsOfDay$1} END, file_day) AS day, j.key AS key, file, line FROM judged`;
 }
 var numberOfDay = (day) => Date.parse(`${day}T00:00:00Z`) / millisecondsOfDay$1;
-// ../refit/src/adapters/duckdb/log/compact-lines.ts
+// ../refit/src/adapters/duckdb/log/lay-lines.ts
 var mostBytes = 16777216;
 var mostOfFile = 134217728;
-var lines$9 = "refit_log_lines";
+var logLines = "refit_log_lines";
+async function layLines(session, { files, model }) {
+	const rows = files.map(({ localPath, sha256, day }) => `(${literals([localPath, sha256])}, ${numberOfDay(day)})`);
+	const paths = literals(files.map(({ localPath }) => localPath));
+	const textsOf = (most) => files.length === 0 ? "(SELECT NULL::VARCHAR AS line, '' AS file, 0 AS file_day LIMIT 0)" : `(SELECT t.json::VARCHAR AS line, f.file, f.file_day FROM read_ndjson_objects([${paths}], filename = true, ignore_errors = true, maximum_object_size = ${most}) t JOIN (VALUES ${rows.join(", ")}) f(path, file, file_day) ON f.path = t.filename)`;
+	const read = (most) => session.onAllThreads(() => session.run(`CREATE OR REPLACE TEMP TABLE ${logLines} AS ${rowsOfLines(textsOf(most), model)}`));
+	await read(mostBytes).catch((error) => {
+		if (!String(error).includes("maximum_object_size")) throw error;
+		return read(mostOfFile);
+	});
+}
+// ../refit/src/adapters/duckdb/log/compact-lines.ts
 var columns$2 = lineColumns.join(", ");
 async function compactLines(session, request) {
 	const { files, days } = request;
-	await readLines(session, request);
-	const [counted] = await session.rows(`SELECT count(*) FROM ${lines$9} WHERE line IS NULL`);
-	const found = await session.rows(`SELECT day, list(DISTINCT file) FROM ${lines$9} GROUP BY day`);
+	await layLines(session, request);
+	const [counted] = await session.rows(`SELECT count(*) FROM ${logLines} WHERE line IS NULL`);
+	const found = await session.rows(`SELECT day, list(DISTINCT file) FROM ${logLines} GROUP BY day`);
 	const fresh = new Map(found.map(([day, from]) => [textOfDay(Number(day)), from]));
 	for (const { day, sha256 } of files) fresh.set(day, [...fresh.get(day) ?? [], sha256]);
 	for (const { day } of days) if (!fresh.has(day)) fresh.set(day, []);
@@ -5535,26 +5546,16 @@ async function compactLines(session, request) {
 			before
 		}));
 	}
-	await session.run(`DROP TABLE ${lines$9}`);
+	await session.run(`DROP TABLE ${logLines}`);
 	return {
 		days: written,
 		lost: Number(counted[0])
 	};
 }
 var textOfDay = (number) => new Date(number * 864e5).toISOString().slice(0, 10);
-async function readLines(session, { files, model }) {
-	const rows = files.map(({ localPath, sha256, day }) => `(${literals([localPath, sha256])}, ${numberOfDay(day)})`);
-	const paths = literals(files.map(({ localPath }) => localPath));
-	const textsOf = (most) => files.length === 0 ? "(SELECT NULL::VARCHAR AS line, '' AS file, 0 AS file_day LIMIT 0)" : `(SELECT t.json::VARCHAR AS line, f.file, f.file_day FROM read_ndjson_objects([${paths}], filename = true, ignore_errors = true, maximum_object_size = ${most}) t JOIN (VALUES ${rows.join(", ")}) f(path, file, file_day) ON f.path = t.filename)`;
-	const read = (most) => session.onAllThreads(() => session.run(`CREATE OR REPLACE TEMP TABLE ${lines$9} AS ${rowsOfLines(textsOf(most), model)}`));
-	await read(mostBytes).catch((error) => {
-		if (!String(error).includes("maximum_object_size")) throw error;
-		return read(mostOfFile);
-	});
-}
 async function writeDay(session, { folder }, written) {
 	const { day, files, before } = written;
-	const own = `SELECT ${columns$2} FROM ${lines$9} WHERE day = ${numberOfDay(day)} AND line IS NOT NULL`;
+	const own = `SELECT ${columns$2} FROM ${logLines} WHERE day = ${numberOfDay(day)} AND line IS NOT NULL`;
 	const old = before.map(({ localPath }) => `SELECT ${columns$2} FROM read_parquet(${literal$1(localPath)})`);
 	await session.run(`CREATE OR REPLACE TEMP VIEW refit_log_day AS ${[own, ...old].join(" UNION ALL ")}`);
 	const name = (0, node_crypto.createHash)("sha256").update(files.join("\n")).digest("hex").slice(0, 16);
@@ -5715,7 +5716,7 @@ async function joinLabels(session, request) {
 	return {
 		counts: {
 			...await countLabels(session, fresh === null ? labels : fresh.labels),
-			...await countRepeated(session),
+			...await countRepeated$1(session),
 			unmatched,
 			early
 		},
@@ -5776,7 +5777,7 @@ async function earlyOfKeys(session) {
 	const [row] = await session.rows("SELECT count(DISTINCT number) FROM refit_labels WHERE about IN (SELECT key64 FROM refit_answers) AND number NOT IN (SELECT number FROM refit_pairs)");
 	return Number(row[0]);
 }
-async function countRepeated(session) {
+async function countRepeated$1(session) {
 	const [row] = await session.rows(`SELECT coalesce(sum(labels - 1), 0)::BIGINT, count(*) FILTER (WHERE conflicts) FROM ${matchedTable}`);
 	const [duplicates, conflicts] = row.map(Number);
 	return {
@@ -5812,6 +5813,40 @@ async function joinedDays(session, days) {
 		digest: labelled.get(numberOfDay(day))?.digest ?? ""
 	}));
 }
+// ../refit/src/adapters/duckdb/log/newest-lines.ts
+var rows = "refit_log_part";
+var newest = "refit_log_newest";
+async function newestLines(session, request) {
+	const { model, files, days, most } = request;
+	await layLines(session, {
+		model,
+		files: files.map((file) => ({
+			...file,
+			sha256: file.localPath
+		}))
+	});
+	const columns = "id64, answered, problem, line";
+	const compacted = `SELECT ${columns} FROM read_parquet([${literals(days)}])`;
+	const all = [`SELECT ${columns} FROM ${logLines}`, ...days.length === 0 ? [] : [compacted]];
+	await session.run(`CREATE OR REPLACE TEMP VIEW ${rows} AS ${all.join(" UNION ALL ")}`);
+	const found = await session.onAllThreads(async () => ({
+		lines: await textsOf(session, most),
+		damaged: await countOf(session, `SELECT count(*) FROM ${rows} WHERE problem IS NOT NULL`),
+		repeated: await countRepeated(session)
+	}));
+	await session.run(`DROP VIEW ${rows}; DROP TABLE ${newest}; DROP TABLE ${logLines}`);
+	return found;
+}
+async function textsOf(session, most) {
+	await session.run(`CREATE OR REPLACE TEMP TABLE ${newest} AS WITH each AS (SELECT id64, max(answered) AS answered FROM ${rows} WHERE problem IS NULL GROUP BY id64) SELECT id64, answered FROM each WHERE answered >= (SELECT min(answered) FROM (SELECT answered FROM each ORDER BY answered DESC LIMIT ${most}))`);
+	return (await session.rows(`SELECT min(line) FROM ${rows} JOIN ${newest} USING (id64, answered) WHERE problem IS NULL GROUP BY id64`)).map(([line]) => line);
+}
+async function countRepeated(session) {
+	const twice = `SELECT id64 FROM ${rows} WHERE problem IS NULL GROUP BY id64 HAVING count(*) > 1`;
+	if ((await session.rows(`${twice} LIMIT 1`)).length === 0) return 0;
+	return countOf(session, `SELECT count(*) - count(DISTINCT id64) FROM (SELECT DISTINCT id64, line FROM ${rows} WHERE problem IS NULL AND id64 IN (${twice}))`);
+}
+var countOf = async (session, sql) => Number((await session.rows(sql))[0][0]);
 // ../refit/src/adapters/duckdb/log/write-labels.ts
 async function writeLabels(session, table, file) {
 	const from = `read_parquet(${literal$1(table.localPath)})`;
@@ -5854,6 +5889,7 @@ var duckdbPredictionLogs = {
 		return {
 			compact: (wanted) => compactLines(session, wanted),
 			compacted: (paths) => compactedDays(session, paths),
+			newest: (wanted) => newestLines(session, wanted),
 			takeLabels: (table, file) => writeLabels(session, table, file),
 			join: (wanted) => joinLabels(session, wanted),
 			close: () => session.close()

@@ -6715,7 +6715,7 @@ async function callProgram(call, relay, afterwards = []) {
 		detached: true,
 		windowsHide: true
 	});
-	const [ended, closed] = [endOf$2(child), closeOf(child)];
+	const [ended, closed] = [endOf$1(child), closeOf(child)];
 	child.stdout.on("data", (chunk) => relay.feed("stdout", chunk));
 	child.stderr.on("data", (chunk) => relay.feed("stderr", chunk));
 	if (child.pid === void 0) throw notStarted(program, await ended);
@@ -6746,7 +6746,7 @@ async function callProgram(call, relay, afterwards = []) {
 		child.stderr.destroy();
 	}
 }
-function endOf$2(child) {
+function endOf$1(child) {
 	return new Promise((done) => {
 		child.once("error", done);
 		child.once("exit", (exitCode, signal) => done({
@@ -9273,13 +9273,13 @@ function pairOf(map, name) {
 function isEmpty(value) {
 	return value === null || require_yaml.isScalar(value) && value.value === null && value.source !== "null" && value.source !== "~";
 }
-function endOf$1(node) {
+function endOf(node) {
 	const collection = node;
 	if ((require_yaml.isMap(node) || require_yaml.isSeq(node)) && collection.flow !== true && collection.items.length > 0) {
 		const last = collection.items.at(-1);
-		if (require_yaml.isSeq(node)) return endOf$1(last);
+		if (require_yaml.isSeq(node)) return endOf(last);
 		const { key, value } = last;
-		return isEmpty(value) ? endOf$1(key) : endOf$1(value);
+		return isEmpty(value) ? endOf(key) : endOf(value);
 	}
 	return node?.range?.[1] ?? null;
 }
@@ -9319,19 +9319,19 @@ function splice(text, document, entry, line) {
 }
 function insertionInto(text, root, entry, line) {
 	const checks = pairOf(root, "checks");
-	if (checks === null) return afterLine(text, endOf$1(root), `checks:\n  accept:\n    - ${line}\n`);
+	if (checks === null) return afterLine(text, endOf(root), `checks:\n  accept:\n    - ${line}\n`);
 	const { value } = checks;
-	if (!require_yaml.isMap(value)) return isEmpty(value) ? afterLine(text, endOf$1(checks.key), `  accept:\n    - ${line}\n`) : null;
+	if (!require_yaml.isMap(value)) return isEmpty(value) ? afterLine(text, endOf(checks.key), `  accept:\n    - ${line}\n`) : null;
 	const accept = pairOf(value, "accept");
 	if (accept === null) return intoChecks(text, value, line);
 	if (require_yaml.isSeq(accept.value)) return intoAccepted(text, accept.value, entry, line);
 	if (!isEmpty(accept.value) || value.flow === true) return null;
-	return afterLine(text, endOf$1(accept.key), `${indentOf(text, accept.key)}  - ${line}\n`);
+	return afterLine(text, endOf(accept.key), `${indentOf(text, accept.key)}  - ${line}\n`);
 }
 function intoChecks(text, checks, line) {
 	if (checks.flow === true) return beforeBracket(text, checks, `accept: [${line}]`);
 	const indent = indentOf(text, checks.items[0]?.key);
-	return afterLine(text, endOf$1(checks), `${indent}accept:\n${indent}  - ${line}\n`);
+	return afterLine(text, endOf(checks), `${indent}accept:\n${indent}  - ${line}\n`);
 }
 function intoAccepted(text, accepted, entry, line) {
 	const known = accepted.items.find((item) => require_yaml.isMap(item) && isSame$1(item.toJSON(), entry));
@@ -9346,7 +9346,7 @@ function intoAccepted(text, accepted, entry, line) {
 	if (accepted.flow === true) return beforeBracket(text, accepted, line);
 	const dash = text.lastIndexOf("-", accepted.items[0].range?.[0]);
 	const indent = text.slice(text.lastIndexOf("\n", dash) + 1, dash);
-	return /^ *$/.test(indent) ? afterLine(text, endOf$1(accepted), `${indent}- ${line}\n`) : null;
+	return /^ *$/.test(indent) ? afterLine(text, endOf(accepted), `${indent}- ${line}\n`) : null;
 }
 // ../refit/src/runs/accept.ts
 var acceptUsage = "refit accept <model> <finding> [column] --reason TEXT [--dry-run] [--json]";
@@ -9685,7 +9685,7 @@ var mebibytes$1 = (bytes) => `${(bytes / 1048576).toFixed(1)} MiB`;
 // ../core/src/affected/affected-answer.ts
 var model$1 = require_zod.string().describe("Name of the model.");
 var commitId$2 = require_zod.string().describe("Git commit id.");
-var path$47 = require_zod.string().describe("From the root of the repository, with `/`.");
+var path$46 = require_zod.string().describe("From the root of the repository, with `/`.");
 var reason$1 = require_zod.object({
 	kind: require_zod._enum([
 		...require_commands.fileRoles,
@@ -9693,7 +9693,7 @@ var reason$1 = require_zod.object({
 		"removed",
 		"import"
 	]).describe("What the file is to the model: its `spec`, its `manifest`, a feature `view`, `data`, a file of a further `table`, `code` of a candidate, `rowFile`, which rows may name, `import`, which its code imports; `new` and `removed` are about the model itself."),
-	path: path$47
+	path: path$46
 });
 var affectedAnswer = require_zod.object({
 	format: require_zod.literal(1).describe("Of this value."),
@@ -9719,7 +9719,7 @@ var affectedAnswer = require_zod.object({
 		sources: require_zod.array(require_zod.string()).describe("Sources, as they are written, or paths of files.")
 	})).describe("Models with data outside of git: whether those changed is not known here."),
 	unresolved: require_zod.array(require_zod.object({
-		path: path$47,
+		path: path$46,
 		line: require_zod.int().describe("From 1."),
 		text: require_zod.string().describe("The line as it is written."),
 		models: require_zod.array(require_zod.string()).describe("Models whose code it is part of.")
@@ -13501,7 +13501,7 @@ function weakenedChecks(before, after) {
 		...keys(before).length > 0 && keys(before).join() !== keys(after).join() ? ["`schema.primaryKey` is changed or gone"] : [],
 		...added(before.schema.missingValues, after.schema.missingValues).map((text) => `${JSON.stringify(text)} now counts as missing`),
 		...gone("`sensitive`", before.sensitive, after.sensitive),
-		...gone("`sources`", pathsOf$2(before), pathsOf$2(after)),
+		...gone("`sources`", pathsOf$3(before), pathsOf$3(after)),
 		...before.sources.flatMap((source) => otherRows$1(source, after)),
 		...(before.tables ?? []).flatMap((table) => weakenedTable(table, before, after))
 	];
@@ -13518,7 +13518,7 @@ function otherRows$1({ path, query, cursor }, after) {
 	if (now === void 0) return [];
 	return [...query === now.query ? [] : [`\`query\` of ${path} is changed`], ...cursor === now.cursor ? [] : [`\`cursor\` of ${path} is changed`]];
 }
-var pathsOf$2 = ({ sources }) => sources.map(({ path }) => path);
+var pathsOf$3 = ({ sources }) => sources.map(({ path }) => path);
 var added = (before, after) => after.filter((entry) => !before.includes(entry));
 function weakenedField(field, before, after) {
 	const { name } = field;
@@ -17117,7 +17117,7 @@ async function init(ports, request) {
 	if (attributes !== null) files.set(".gitattributes", attributes);
 	if (made?.layout) files.set(require_light.layoutFile, made.layout);
 	const changes = await placeFiles(ports, repository, files, {
-		overwrite: overwrite.flatMap((file) => pathsOf$1(ports, repository, file)),
+		overwrite: overwrite.flatMap((file) => pathsOf$2(ports, repository, file)),
 		dryRun
 	});
 	const texts = new Map([...files].map(([file, { text }]) => [file, text]));
@@ -17146,7 +17146,7 @@ async function modelFiles(ports, repository, model) {
 	const word = model.name ?? node_path.default.posix.basename(logical);
 	const { name, dataset, layout, at } = await placeOfModel(ports, repository, {
 		word,
-		inside: pathsOf$1(ports, repository, word)[0]
+		inside: pathsOf$2(ports, repository, word)[0]
 	});
 	const spec = require_light.specPath(name, at);
 	const manifest = require_light.manifestPath(dataset);
@@ -17228,7 +17228,7 @@ async function startProgram(ports, repository, python, learnt) {
 	if (python === null) return null;
 	const { startPython } = await Promise.resolve().then(() => python_program_exports);
 	const { root } = repository;
-	const [here, ...others] = pathsOf$1(ports, repository, python);
+	const [here, ...others] = pathsOf$2(ports, repository, python);
 	let file = here;
 	for (const place of [...others, here]) if (await ports.files.read(node_path.default.join(root, place)) !== null) file = place;
 	return startPython(ports.files, {
@@ -17282,13 +17282,13 @@ async function locateOrRoot(ports) {
 }
 async function placedModel(ports, repository, model) {
 	if (model.example) return model;
-	const data = await placeOfData(ports, repository, pathsOf$1(ports, repository, model.data));
+	const data = await placeOfData(ports, repository, pathsOf$2(ports, repository, model.data));
 	return {
 		...model,
 		data
 	};
 }
-function pathsOf$1({ workTree }, { root }, file) {
+function pathsOf$2({ workTree }, { root }, file) {
 	const inside = [workTree.here, root].flatMap((folder) => {
 		const relative = node_path.default.relative(root, node_path.default.resolve(folder, file)).split(node_path.default.sep).join("/");
 		return relative.startsWith("../") || node_path.default.isAbsolute(relative) ? [] : [relative];
@@ -17549,13 +17549,55 @@ async function logModel(ports, repository, model) {
 		canary: running && require_light.canaryStatus(running)
 	};
 }
-// ../refit/src/runs/forget-predictions.ts
-var hourFile$1 = /(?:^|\/)(\d{4}-\d\d-\d\dT\d\d)Z-[0-9a-f]{8}(?:-\d+)?\.jsonl$/;
+// ../refit/src/runs/log-files.ts
+var hour = 36e5;
+var grace = 6e4;
+var hourFile = /(?:^|\/)(\d{4}-\d\d-\d\dT\d\d)Z-[0-9a-f]{8}(?:-\d+)?\.jsonl$/;
+var dayFile$1 = /(?:^|\/)(\d{4}-\d\d-\d\d)-[0-9a-f]{16}\.parquet$/;
 var labelsFile = /(?:^|\/)labels-[0-9a-f]{16}\.parquet$/;
-var dayFile$2 = /(?:^|\/)(\d{4}-\d\d-\d\d)-[0-9a-f]{16}\.parquet$/;
-var hour$1 = 36e5;
-var day = 24 * hour$1;
-var grace$1 = 6e4;
+var isLabelsFile = (file) => labelsFile.test(file);
+function linesName(file) {
+	const [, start] = hourFile.exec(file) ?? [];
+	if (start !== void 0) return {
+		kind: "hour",
+		began: start,
+		ended: Date.parse(`${start}:00:00Z`) + hour
+	};
+	const [, day] = dayFile$1.exec(file) ?? [];
+	return day === void 0 ? null : {
+		kind: "day",
+		began: day,
+		ended: Date.parse(day) + 24 * hour
+	};
+}
+var isOpen = ({ kind, ended }, now) => kind === "hour" && now < ended + grace;
+async function listLog({ files }, log, model, now) {
+	const folder = node_path.default.join(log, require_light.flatName(model));
+	const found = {
+		closed: [],
+		open: [],
+		days: []
+	};
+	for (const { path: file, bytes, isFile } of await files.list(folder)) {
+		const name = isFile ? linesName(file) : null;
+		if (name === null) continue;
+		const { kind, began } = name;
+		(kind === "day" ? found.days : isOpen(name, now) ? found.open : found.closed).push({
+			localPath: node_path.default.join(folder, file),
+			began,
+			day: began.slice(0, 10),
+			bytes
+		});
+	}
+	return {
+		folder,
+		closed: found.closed,
+		open: found.open,
+		days: found.days
+	};
+}
+// ../refit/src/runs/forget-predictions.ts
+var day = 864e5;
 async function forgetPredictions(ports, { folder, key, salt, olderThanDays, dryRun }) {
 	const { files, clock } = ports;
 	const now = clock.now();
@@ -17570,17 +17612,19 @@ async function forgetPredictions(ports, { folder, key, salt, olderThanDays, dryR
 		unreadable: 0
 	};
 	const known = new Set();
-	for (const { path } of key === null || dryRun ? [] : await files.list(folder)) if (labelsFile.test(path)) await files.remove(`${folder}/${path}`);
-	for (let paths = await logFiles(files, folder, known); paths.length > 0; paths = await logFiles(files, folder, known)) for (const path of paths) {
+	for (const { path } of key === null || dryRun ? [] : await files.list(folder)) if (isLabelsFile(path)) await files.remove(`${folder}/${path}`);
+	for (let found = await logFiles(files, folder, known); found.length > 0; found = await logFiles(files, folder, known)) for (const { path, name } of found) {
 		known.add(path);
 		const file = `${folder}/${path}`;
-		const ended = endOf(path);
-		if (olderThanDays !== null && ended < now - olderThanDays * day) {
+		if (olderThanDays !== null && name.ended < now - olderThanDays * day) {
 			sum.oldFiles += 1;
 			if (!dryRun) await files.remove(file);
-		} else if (keys !== null && hourFile$1.test(path) && now < ended + grace$1) open.push(path);
+		} else if (keys !== null && isOpen(name, now)) open.push(path);
 		else if (keys !== null) {
-			const { lines, unreadable } = await forgetIn(ports, file, keys, dryRun);
+			const { lines, unreadable } = await forgetIn(ports, {
+				file,
+				kind: name.kind
+			}, keys, dryRun);
 			sum.lines += lines;
 			sum.unreadable += unreadable;
 		}
@@ -17591,21 +17635,21 @@ async function forgetPredictions(ports, { folder, key, salt, olderThanDays, dryR
 	};
 }
 async function logFiles(files, folder, known) {
-	const all = await files.list(folder);
-	const isOfLog = (path) => hourFile$1.test(path) || dayFile$2.test(path);
-	return all.flatMap(({ path, isFile }) => isFile && isOfLog(path) && !known.has(path) ? [path] : []);
-}
-function endOf(path) {
-	const [, start] = hourFile$1.exec(path) ?? [];
-	return start === void 0 ? Date.parse(dayFile$2.exec(path)[1]) + day : Date.parse(`${start}:00:00Z`) + hour$1;
+	return (await files.list(folder)).flatMap(({ path, isFile }) => {
+		const name = isFile && !known.has(path) ? linesName(path) : null;
+		return name === null ? [] : [{
+			path,
+			name
+		}];
+	});
 }
 function formsOf(key, salt) {
 	const list = JSON.stringify(key);
 	const plain = key.length === 1 ? key[0] : list;
 	return salt === null ? [plain] : [plain, (0, node_crypto.createHmac)("sha256", salt).update(list).digest("hex")];
 }
-async function forgetIn({ files, predictionLogs }, file, keys, dryRun) {
-	if (dayFile$2.test(file)) {
+async function forgetIn({ files, predictionLogs }, { file, kind }, keys, dryRun) {
+	if (kind === "day") {
 		const { forms, isBlind } = keys;
 		return predictionLogs.forget(file, {
 			keys: forms,
@@ -18333,7 +18377,7 @@ var dayPart = require_zod.object({
 	labelled: count$1.describe("Of these, how many have a label."),
 	arms: require_zod.array(armSums).describe("By version and arm.")
 });
-var dayFile$1 = require_zod.object({
+var dayFile = require_zod.object({
 	format: require_zod.literal(knownFormat).describe("Of this file."),
 	model: require_zod.string().describe("Name of the model."),
 	day: require_zod.date().describe("The day of the answers, UTC."),
@@ -18355,7 +18399,7 @@ function readDayFile(path, text) {
 		throw new require_light.LedgerInvalidError(path, 1, "it is not JSON.", { cause });
 	}
 	require_light.refuseNewer(`${path} on the branch \`refit-ledger\``, value, knownFormat);
-	const result = require_light.parseBySchema(dayFile$1, value);
+	const result = require_light.parseBySchema(dayFile, value);
 	if (result.success) return result.data;
 	const { path: place, message } = result.error.issues[0];
 	throw new require_light.LedgerInvalidError(path, 1, [place.join("."), message].filter(Boolean).join(": "));
@@ -19019,39 +19063,6 @@ async function recallLog({ files }, repository, model) {
 async function keepLog({ files }, repository, model, known) {
 	await require_light.keepValue(files, repository, placeOf$2(model), known);
 }
-// ../refit/src/runs/monitor/log-files.ts
-var hour = 36e5;
-var grace = 6e4;
-var hourFile = /(?:^|\/)(\d{4}-\d\d-\d\d)T(\d\d)Z-[0-9a-f]{8}(?:-\d+)?\.jsonl$/;
-var dayFile = /(?:^|\/)(\d{4}-\d\d-\d\d)-[0-9a-f]{16}\.parquet$/;
-function isClosed(file, now) {
-	const [, day, start] = hourFile.exec(file) ?? [];
-	return day !== void 0 && Date.parse(`${day}T${start}:00:00Z`) + hour + grace <= now;
-}
-function dayOfName(file) {
-	return hourFile.exec(file)?.[1] ?? dayFile.exec(file)?.[1] ?? null;
-}
-var isLabelsFile = (file) => /^labels-[0-9a-f]{16}\.parquet$/.test(file);
-var isDayOfLines = (file) => dayFile.test(file);
-async function listLog({ files }, log, model, now) {
-	const folder = node_path.default.join(log, require_light.flatName(model));
-	const found = (await files.list(folder)).filter(({ isFile }) => isFile);
-	const hours = found.filter(({ path: name }) => hourFile.test(name));
-	const closed = hours.filter(({ path: name }) => isClosed(name, now));
-	return {
-		folder,
-		closed: closed.map(({ path: name, bytes }) => ({
-			localPath: node_path.default.join(folder, name),
-			day: dayOfName(name),
-			bytes
-		})),
-		days: found.filter(({ path: name }) => isDayOfLines(name)).map(({ path: name, bytes }) => ({
-			localPath: node_path.default.join(folder, name),
-			bytes
-		})),
-		open: hours.length - closed.length
-	};
-}
 // ../refit/src/runs/monitor/production-settings.ts
 async function productionSettings(ports, repository, model, treeIds) {
 	const { metrics, labels } = model.spec;
@@ -19272,7 +19283,7 @@ async function monitorModel(ports, repository, request) {
 		days,
 		findings: read.findings,
 		changed: [...changed.keys()].map((file) => file.slice(-15, -5)),
-		openFiles: log?.open ?? 0
+		openFiles: log?.open.length ?? 0
 	};
 }
 var nothingRead = {
@@ -20248,7 +20259,7 @@ var fileSchemas = {
 	"ledger-row": () => require_readers.ledgerRow,
 	"site-history": () => siteHistory,
 	prediction: () => predictionLine,
-	"production-day": () => dayFile$1
+	"production-day": () => dayFile
 };
 var names$1 = [...Object.keys(fileSchemas), ...answerSchemas.map((answer) => answer.name)];
 var argumentWords = names$1;
@@ -20837,7 +20848,7 @@ async function keyedRows$1(source, { version, place, manifest }) {
 	const lookup = await keyedColumns(content, pause).catch((error) => {
 		throw error instanceof TwiceError ? refused$1(version, place, "two of its rows have the same key") : error;
 	});
-	const newest = types.has(time) ? newestOf(await part.column(time)) : null;
+	const newest = types.has(time) ? newestOf$1(await part.column(time)) : null;
 	return {
 		rows: content.rows,
 		newest,
@@ -20851,7 +20862,7 @@ async function readAll(part, names) {
 	for (const name of names) columns.push(await part.column(name));
 	return columns;
 }
-function newestOf(column) {
+function newestOf$1(column) {
 	if (column.kind !== "number") return null;
 	const newest = column.values.reduce((most, value) => value > most ? value : most, -Infinity);
 	return newest === -Infinity ? null : new Date(newest).toISOString();
@@ -21159,24 +21170,83 @@ async function measureLatency(clock, champion, challenger, seed) {
 	};
 }
 // ../refit/src/runs/shadow/logged-rows.ts
-async function newestLogged({ files }, folder, model, most) {
-	const own = node_path.default.join(folder, require_light.flatName(model));
+async function newestLogged(ports, repository, place, most) {
+	const list = () => listLog(ports, place.folder, place.model, ports.clock.now());
+	for (;;) {
+		const listed = await list();
+		try {
+			return await newestIn(ports, repository, listed, {
+				model: place.model,
+				most
+			});
+		} catch (error) {
+			if (pathsOf$1(await list()) === pathsOf$1(listed)) throw error;
+		}
+	}
+}
+var pathsOf$1 = ({ closed, open, days }) => JSON.stringify([
+	...closed,
+	...open,
+	...days
+].map(({ localPath }) => localPath).sort());
+function inParts({ closed, open, days }) {
+	const compacted = new Set(days.map(({ day }) => day));
+	const parts = new Map();
+	const partOf = ({ day, began }) => {
+		const name = compacted.has(day) ? day : began;
+		const part = parts.get(name) ?? {
+			files: [],
+			days: []
+		};
+		parts.set(name, part);
+		return part;
+	};
+	for (const file of [...closed, ...open]) partOf(file).files.push(file);
+	for (const file of days) partOf(file).days.push(file.localPath);
+	return [...parts].sort(([a], [b]) => a < b ? 1 : -1).map(([, part]) => part);
+}
+async function newestIn({ predictionLogs, scratch }, { commonDir }, listed, wanted) {
+	const parts = inParts(listed);
+	if (parts.length === 0) return {
+		rows: [],
+		files: 0,
+		damaged: 0,
+		repeated: 0
+	};
+	const temporary = await scratch.open(commonDir);
+	let log = null;
+	try {
+		log = await predictionLogs.open({
+			scratch: temporary.path,
+			limits: require_readers.dataLimits.parse({})
+		});
+		return await newestOf(log, parts, wanted);
+	} finally {
+		await log?.close();
+		await temporary.remove();
+	}
+}
+async function newestOf(log, parts, { model, most }) {
 	const found = new Map();
 	const counts = {
 		files: 0,
 		damaged: 0,
 		repeated: 0
 	};
-	for (const [, names] of byHour(await files.list(own))) {
-		for (const name of names) {
-			counts.files += 1;
-			const { rows, damaged } = lastRows(require_light.decodeText(await files.read(node_path.default.join(own, name)) ?? new Uint8Array()), model, most);
-			counts.damaged += damaged;
-			for (const row of rows) {
-				const known = found.get(row.id);
-				if (known !== void 0) counts.repeated += 1;
-				if (known === void 0 || isNewer(row, known)) found.set(row.id, row);
-			}
+	for (const part of parts) {
+		const { lines, damaged, repeated } = await log.newest({
+			...part,
+			model,
+			most
+		});
+		const rows = lines.map(rowOf$1).filter((row) => row !== null);
+		counts.files += part.files.length + part.days.length;
+		counts.damaged += damaged + lines.length - rows.length;
+		counts.repeated += repeated;
+		for (const row of rows) {
+			const known = found.get(row.id);
+			if (known !== void 0) counts.repeated += 1;
+			if (known === void 0 || isNewer(row, known)) found.set(row.id, row);
 		}
 		if (found.size >= most) break;
 	}
@@ -21185,40 +21255,21 @@ async function newestLogged({ files }, folder, model, most) {
 		...counts
 	};
 }
-function byHour(entries) {
-	const hours = new Map();
-	for (const { path: name, isFile } of entries) {
-		const [, hour] = hourFile$1.exec(name) ?? [];
-		if (!isFile || hour === void 0) continue;
-		hours.set(hour, [...hours.get(hour) ?? [], name]);
-	}
-	return [...hours].sort(([a], [b]) => a < b ? 1 : -1);
-}
-function lastRows(text, model, most) {
-	const rows = [];
-	let damaged = 0;
-	for (let end = text.length; end > 0 && rows.length < most;) {
-		const start = text.lastIndexOf("\n", end - 1) + 1;
-		const line = text.slice(start, end).trim();
-		end = start - 1;
-		if (line === "") continue;
-		const row = rowOf$1(line, model);
-		if (row === null) damaged += 1;
-		else rows.push(row);
-	}
-	return {
-		rows,
-		damaged
-	};
-}
+var answeredRow = predictionLine.pick({
+	id: true,
+	time: true,
+	input: true,
+	version: true,
+	prediction: true
+});
 var otherVersion = predictionLine.pick({
 	version: true,
 	prediction: true
 });
-function rowOf$1(line, model) {
+function rowOf$1(line) {
 	const value = require_light.jsonOrNull(line);
-	const read = predictionLine.safeParse(value);
-	if (!read.success || read.data.model !== model) return null;
+	const read = answeredRow.safeParse(value);
+	if (!read.success) return null;
 	const { id, time, input, version, prediction } = read.data;
 	const other = otherVersion.safeParse(value.other);
 	return {
@@ -21382,7 +21433,10 @@ async function shadow(ports, repository, request) {
 		label: `v${live.number}`,
 		treeId: live.treeId
 	};
-	const logged = await newestLogged(ports, folder, model, most);
+	const logged = await newestLogged(ports, repository, {
+		folder,
+		model
+	}, most);
 	const named = ({ label, treeId }) => ({
 		label,
 		treeId
@@ -21399,6 +21453,10 @@ async function shadow(ports, repository, request) {
 		proposal: challenger?.proposal ?? null,
 		digest: require_light.sha256(require_light.canonicalJson({
 			...answer,
+			log: {
+				...answer.log,
+				files: 0
+			},
 			latency: null
 		})).slice(0, 16)
 	});
@@ -26349,7 +26407,7 @@ function withKey(text, other, { key, value }, below) {
 	wanted.set(key, value);
 	const before = document.toJS();
 	if ((0, node_util.isDeepStrictEqual)(before, wanted.toJS())) return text;
-	const words = other.slice(key.range[0], endOf$1(value) ?? endOf$1(key));
+	const words = other.slice(key.range[0], endOf(value) ?? endOf(key));
 	const simple = spliced(text, placeOfKey(text, document, String(key), {
 		words,
 		below
@@ -26363,7 +26421,7 @@ function placeOfKey(text, { contents }, key, { words, below }) {
 	};
 	if (!require_yaml.isMap(contents)) return nowhere;
 	const pair = pairOf(contents, key);
-	if (pair === null) return afterLine(text, endOf$1(pairOf(contents, below)?.value), `${words}\n`) ?? nowhere;
+	if (pair === null) return afterLine(text, endOf(pairOf(contents, below)?.value), `${words}\n`) ?? nowhere;
 	return {
 		at: startOf(pair) ?? text.length,
 		until: lastOf(pair) ?? text.length,
@@ -26387,7 +26445,7 @@ function put(text, document, { path, value }, below) {
 	const pair = pairOf(root, outer);
 	if (pair === null) {
 		const words = inner === void 0 ? String(value) : `{ ${inner}: ${value} }`;
-		return afterLine(text, endOf$1(pairOf(root, below)?.value), `${outer}: ${words}\n`);
+		return afterLine(text, endOf(pairOf(root, below)?.value), `${outer}: ${words}\n`);
 	}
 	const place = inner === void 0 ? pair : require_yaml.isMap(pair.value) ? pairOf(pair.value, inner) : null;
 	if (place !== null) return over(place.value, String(value));
@@ -26395,7 +26453,7 @@ function put(text, document, { path, value }, below) {
 	if (!require_yaml.isMap(map)) return null;
 	const words = `${inner}: ${value}`;
 	if (map.flow === true) return map.items.length === 0 ? over(map, `{ ${words} }`) : beforeBracket(text, map, words);
-	return afterLine(text, endOf$1(map), `${indentOf(text, map.items[0]?.key)}${words}\n`);
+	return afterLine(text, endOf(map), `${indentOf(text, map.items[0]?.key)}${words}\n`);
 }
 function over(node, words) {
 	return node?.range ? {
@@ -26436,7 +26494,7 @@ function startOf(item) {
 	return (isPairLike(item) ? item.key : item)?.range?.[0] ?? null;
 }
 function lastOf(item) {
-	return isPairLike(item) ? endOf$1(item.value ?? item.key) : endOf$1(item);
+	return isPairLike(item) ? endOf(item.value ?? item.key) : endOf(item);
 }
 function isPairLike(item) {
 	return typeof item === "object" && item !== null && "key" in item;
