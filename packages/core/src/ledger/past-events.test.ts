@@ -154,7 +154,7 @@ describe("fateOf", () => {
   ])("tells of %s", (_why, trees, rows, fate) => {
     const history = historyOf(trees);
     const events = pastEvents(history, rows);
-    const event = events.find(({ inputDigest }) => inputDigest === "a")!;
+    const event = events.find(({ inputDigest, judged }) => judged && inputDigest === "a")!;
 
     expect(fateOf(event, events, history)).toMatchObject(fate);
   });

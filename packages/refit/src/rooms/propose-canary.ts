@@ -43,7 +43,7 @@ export async function proposeCanary(
   const at = ports.clock.now();
   const head = await pushProposal(ports, repository, {
     branch,
-    contents: contentsOf(repository, model, running, moved),
+    contents: await contentsOf(ports, repository, toMove, moved),
     over: await sharedHead(ports, repository, branch),
     message: `${title}\n\nRefit-Model: ${model}\nRefit-Canary: ${moved.move} ${running.treeId}\n`,
     at,
@@ -105,18 +105,22 @@ const checkWords: Readonly<Record<CanaryMove, string>> = {
   stop: "The canary is removed, and the champion stays as it is.",
 };
 
-/** One line for a step, one move of a folder for the promotion. */
-function contentsOf(
+/**
+ * One line for a step, one move of a folder for the promotion. A stop says what the champion is, too: without it a promotion that is
+ * proposed already would look like the stop.
+ */
+async function contentsOf(
+  { git }: Pick<Ports, "git">,
   repository: Repository,
-  model: string,
-  { treeId }: LiveCanary,
+  { model, running: { treeId } }: Pick<CanaryToMove, "model" | "running">,
   moved: MovedCanary,
-): ReadonlyMap<string, ProposedContent> {
-  const rollout = rolloutPath(model, repository);
+): Promise<ReadonlyMap<string, ProposedContent>> {
+  const [champion, rollout] = [championFolder(model, repository), rolloutPath(model, repository)];
   if (moved.move === "step") return new Map([[rollout, encodeText(moved.rolloutText)]]);
-  const gone = [canaryFolder(model, repository), rollout].map((path) => [path, null] as const);
+  const live = moved.move === "promote" ? treeId : await git.resolve(`${repository.baseCommit}:${champion}`);
   return new Map<string, ProposedContent>([
-    ...(moved.move === "promote" ? [[championFolder(model, repository), treeId] as const] : []),
-    ...gone,
+    [champion, live],
+    [canaryFolder(model, repository), null],
+    [rollout, null],
   ]);
 }

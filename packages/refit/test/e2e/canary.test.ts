@@ -151,6 +151,9 @@ describe("a canary on the base branch", () => {
       result: "valid",
       title: expect.stringMatching(/becomes the champion/),
     });
+    await scene.refit("canary", ["churn"], { stop: true });
+    expect(await liveState(scene, branch)).toBe(`${v1} - -`);
+    await scene.refit("canary", ["churn"], { promote: true });
     await scene.merge(how, branch);
     expect(await liveState(scene)).toBe(`${canary} - -`);
     expect(await events(scene)).toEqual(["promotion 1", "promotion 2"]);

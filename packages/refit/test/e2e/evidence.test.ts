@@ -4,6 +4,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Verification } from "@refit/core/answers";
 import type { VersionEvidence } from "@refit/core/report";
+import { branch as canaryBranch, moved, startProposed } from "./support/canary.ts";
 import { championScene, month, proposedScene, type Scene } from "./support/scene.ts";
 
 const evidenceOf = async (scene: Scene, word: string) =>
@@ -124,21 +125,24 @@ describe("approvals without a forge", () => {
   });
 });
 
-it("the start of a canary is asked for its own number of approvals, and its end for none", async () => {
-  const scene = await championScene({ spec: { approvals: { promotion: 1, canarySteps: 2 } } });
-  const verified = async () =>
-    (JSON.parse((await scene.refit("verify", ["churn"], { json: true })).stdout) as Verification[])[0]!;
-  await scene.git("switch", "--quiet", "--create", "step");
-  await scene.git("read-tree", "--prefix=models/churn/canary/", "-u", "main:models/churn/champion");
-  await scene.write("models/churn/rollout.yaml", "percent: 5\n");
-  await scene.land({}, "Start");
+it("the start and the steps of a canary are asked for their own number of approvals, its promotion for that of a promotion, its end for none", async () => {
+  const scene = await startProposed({ spec: { approvals: { promotion: 1, canarySteps: 2 } } });
+  const verified = async (commit: string) => {
+    await scene.git("switch", "--quiet", "--detach", commit);
+    const { stdout } = await scene.refit("verify", ["churn"], { json: true });
+    await scene.git("switch", "--quiet", "main");
+    return (JSON.parse(stdout) as Verification[])[0]!;
+  };
 
-  expect((await verified()).approvals).toMatchObject({ needed: 2, by: [] });
-  await scene.git("switch", "--quiet", "main");
-  await scene.merge("merge", "step");
-  expect(await verified()).not.toHaveProperty("approvals");
-  await scene.git("switch", "--quiet", "--create", "stop");
-  await scene.git("rm", "-rq", "models/churn/canary", "models/churn/rollout.yaml");
-  await scene.land({}, "Stop");
-  expect(await verified()).not.toHaveProperty("approvals");
+  expect((await verified("refit--churn")).approvals).toMatchObject({ needed: 2, by: [] });
+  await scene.merge("squash");
+  expect(await verified("main")).not.toHaveProperty("approvals");
+  await scene.refit("canary", ["churn"], { step: true });
+  expect((await verified(canaryBranch)).approvals).toMatchObject({ needed: 2, by: [] });
+  await scene.merge("squash", canaryBranch);
+  await moved(scene, "step");
+  await scene.refit("canary", ["churn"], { promote: true });
+  expect((await verified(canaryBranch)).approvals).toMatchObject({ needed: 1, by: [] });
+  await scene.refit("canary", ["churn"], { stop: true });
+  expect(await verified(canaryBranch)).not.toHaveProperty("approvals");
 });

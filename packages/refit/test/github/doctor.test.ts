@@ -92,6 +92,7 @@ describe("doctor on GitHub", () => {
         /\(a pull request is required, status checks are required\) apply to refit's own branch refit-ledger/,
         /\(forced pushes are blocked, a pull request.* own branch refit--churn/,
         /own branch refit-rollback--churn/,
+        /own branch refit-canary--churn/,
         /own branch refit-policy--churn/,
         /own branch refit-import--churn/,
       ],
