@@ -9726,7 +9726,7 @@ async function proposeCanary(ports, repository, toMove, moved) {
 	const at = ports.clock.now();
 	const head = await pushProposal(ports, repository, {
 		branch,
-		contents: contentsOf(repository, model, running, moved),
+		contents: await contentsOf(ports, repository, toMove, moved),
 		over: await sharedHead(ports, repository, branch),
 		message: `${title}\n\nRefit-Model: ${model}\nRefit-Canary: ${moved.move} ${running.treeId}\n`,
 		at
@@ -9788,11 +9788,15 @@ var checkWords = {
 	promote: "The folder moves as it is, after the last step.",
 	stop: "The canary is removed, and the champion stays as it is."
 };
-function contentsOf(repository, model, { treeId }, moved) {
-	const rollout = rolloutPath(model, repository);
+async function contentsOf({ git }, repository, { model, running: { treeId } }, moved) {
+	const [champion, rollout] = [championFolder(model, repository), rolloutPath(model, repository)];
 	if (moved.move === "step") return new Map([[rollout, encodeText(moved.rolloutText)]]);
-	const gone = [canaryFolder(model, repository), rollout].map((path) => [path, null]);
-	return new Map([...moved.move === "promote" ? [[championFolder(model, repository), treeId]] : [], ...gone]);
+	const live = moved.move === "promote" ? treeId : await git.resolve(`${repository.baseCommit}:${champion}`);
+	return new Map([
+		[champion, live],
+		[canaryFolder(model, repository), null],
+		[rollout, null]
+	]);
 }
 // ../refit/src/versions/fetched.ts
 async function fetched(ports, dryRun, wants = { tags: true }) {
