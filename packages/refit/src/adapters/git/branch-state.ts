@@ -1,4 +1,4 @@
-import { championFolder, groupOfBranch, modelOf, pathsOfBranch } from "@refit/core/history";
+import { championFolder, groupOfBranch, isCanaryBranch, modelOf, pathsOfBranch } from "@refit/core/history";
 import { modelOfOutput } from "@refit/core/spec";
 import type { Git } from "../../ports/git.ts";
 import type { Repository } from "../../ports/repository.ts";
@@ -58,13 +58,20 @@ export async function isLive(
   head: string,
 ): Promise<boolean> {
   const paths = await proposedPaths({ process, git }, repository, branch, head);
-  return isSameAt(git, paths, head, repository.baseCommit);
+  return isSameAt(git, { branch, paths }, head, repository.baseCommit);
 }
 
-/** Whether two commits have the same at all of the paths, or nothing. */
-export async function isSameAt(git: Git, paths: readonly string[], a: string, b: string): Promise<boolean> {
+/** Whether two commits have the same at all of the paths. Only a move of a canary may leave nothing there. */
+export async function isSameAt(
+  git: Git,
+  { branch, paths }: { readonly branch: string; readonly paths: readonly string[] },
+  a: string,
+  b: string,
+): Promise<boolean> {
   for (const path of paths) {
-    if ((await git.resolve(`${a}:${path}`)) !== (await git.resolve(`${b}:${path}`))) return false;
+    const id = await git.resolve(`${a}:${path}`);
+    if (id === null && !isCanaryBranch(branch)) return false;
+    if (id !== (await git.resolve(`${b}:${path}`))) return false;
   }
   return true;
 }

@@ -103,5 +103,6 @@ async function isSameVersion(
 ): Promise<boolean> {
   if (closed === undefined) return false;
   if (here === closed) return true;
-  return isSameAt(git, await proposedPaths({ process, git }, repository, branch, here), here, closed);
+  const paths = await proposedPaths({ process, git }, repository, branch, here);
+  return isSameAt(git, { branch, paths }, here, closed);
 }
