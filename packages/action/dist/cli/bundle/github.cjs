@@ -1224,10 +1224,14 @@ async function readProposal(client, { git, process, required, checks, settled },
 async function isSameVersion({ process, git }, repository, branch, { here, closed }) {
 	if (closed === void 0) return false;
 	if (here === closed) return true;
-	return require_light.isSameAt(git, await require_light.proposedPaths({
+	const paths = await require_light.proposedPaths({
 		process,
 		git
-	}, repository, branch, here), here, closed);
+	}, repository, branch, here);
+	return require_light.isSameAt(git, {
+		branch,
+		paths
+	}, here, closed);
 }
 // ../refit/src/adapters/forges/github/publish.ts
 var releasing = {

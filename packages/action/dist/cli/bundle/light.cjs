@@ -6646,13 +6646,20 @@ async function forkOf(git, { baseCommit }, head) {
 	return exitCode !== 0 || fork === "" ? null : fork;
 }
 async function isLive$1({ process, git }, repository, branch, head) {
-	return isSameAt(git, await proposedPaths({
-		process,
-		git
-	}, repository, branch, head), head, repository.baseCommit);
+	return isSameAt(git, {
+		branch,
+		paths: await proposedPaths({
+			process,
+			git
+		}, repository, branch, head)
+	}, head, repository.baseCommit);
 }
-async function isSameAt(git, paths, a, b) {
-	for (const path of paths) if (await git.resolve(`${a}:${path}`) !== await git.resolve(`${b}:${path}`)) return false;
+async function isSameAt(git, { branch, paths }, a, b) {
+	for (const path of paths) {
+		const id = await git.resolve(`${a}:${path}`);
+		if (id === null && !isCanaryBranch(branch)) return false;
+		if (id !== await git.resolve(`${b}:${path}`)) return false;
+	}
 	return true;
 }
 async function isMerged({ process, git }, repository, branch, head) {
